@@ -1,0 +1,117 @@
+"""What is taught."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import Quiz
+from sources.models import Claim, Collection, KeyField, Loaded
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Course(Loaded):
+    """Lessons in an order, on one collection of sources, claims and questions."""
+
+    collection = models.OneToOneField(Collection, models.PROTECT, related_name="course", verbose_name=_("collection"))
+    slug = KeyField(_("slug"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=35, default="en")
+    summary = models.TextField(_("summary"), blank=True)
+    about = models.TextField(_("about this course"), blank=True, help_text=_("Markdown."))
+    sources_end = models.DateField(_("sources end on"), null=True, blank=True, help_text=_("Nothing later is covered."))
+
+    lessons: "RelatedManager[Lesson]"
+    terms: "RelatedManager[Term]"
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:course", args=[self.slug])
+
+
+class Lesson(Loaded):
+    """What is read: Markdown with claims as footnotes, checks in the text, terms of the glossary."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="lessons", verbose_name=_("course"))
+    slug = KeyField(_("slug"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=200)
+    lede = models.TextField(_("lede"), blank=True)
+    objectives = models.JSONField(_("objectives"), default=list, blank=True)
+    text = models.TextField(_("text"), blank=True, help_text=_("Markdown, as docs/course-folder.md describes it."))
+    checks = models.OneToOneField(
+        Quiz,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lesson_of_checks",
+        editable=False,
+        verbose_name=_("checks"),
+    )
+    quiz = models.OneToOneField(
+        Quiz, models.PROTECT, null=True, blank=True, related_name="lesson_of_quiz", verbose_name=_("quiz")
+    )
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["course", "position"]
+        constraints = [models.UniqueConstraint(fields=["course", "slug"], name="lesson_slug_once_per_course")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:lesson", args=[self.course.slug, self.slug])
+
+
+class Citation(models.Model):
+    """That a passage of a lesson cites a claim. Derived from the lesson's text whenever that is saved."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="citations", verbose_name=_("lesson"))
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="citations", verbose_name=_("claim"))
+    anchor = models.CharField(_("passage"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["lesson", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.lesson.slug}#{self.anchor}: {self.claim.key}"
+
+
+class Term(Loaded):
+    """A word of the glossary."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="terms", verbose_name=_("course"))
+    key = KeyField(_("key"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    term = models.CharField(_("term"), max_length=100)
+    script = models.JSONField(
+        _("in its own script"),
+        default=list,
+        blank=True,
+        help_text=_('A list such as [{"lang": "fa", "text": "نیروی قدس"}].'),
+    )
+    meaning = models.TextField(_("meaning"))
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["course", "position"]
+        constraints = [models.UniqueConstraint(fields=["course", "key"], name="term_key_once_per_course")]
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,39 @@
+from quizzes.engine.document import Question
+from quizzes.engine.kinds.base import Choice
+from quizzes.engine.words import Message, gettext_noop
+
+
+class Multiple(Choice):
+    """Any number of options are right, and at least one is wrong.
+
+    Marking is `all_or_nothing` (1 for exactly the right options) or `right_minus_wrong`: the share of right
+    options ticked minus the share of wrong options ticked, at least 0. Ticking everything earns nothing either way.
+    """
+
+    name = "multiple"
+    label = gettext_noop("Multiple choice")
+
+    def problems(self, question: Question) -> list[Message]:
+        found = super().problems(question)
+        right = len(self.correct(question))
+        if right == 0:
+            found.append(Message(gettext_noop("At least one option must be right.")))
+        if right == len(question.options):
+            found.append(Message(gettext_noop("At least one option must be wrong, or ticking everything would win.")))
+        return found
+
+    def mark(self, question: Question, answer: list[int]) -> float:
+        chosen, right = set(answer), set(self.correct(question))
+        if question.marking != "right_minus_wrong":
+            return float(chosen == right)
+        hits, slips = len(chosen & right), len(chosen - right)
+        return max(0.0, hits / len(right) - slips / (len(question.options) - len(right)))
+
+    def guess(self, question: Question) -> float:
+        """Over all non-empty sets of options, each equally likely."""
+        count = len(question.options)
+        answers = [[n for n in range(count) if bits >> n & 1] for bits in range(1, 1 << count)]
+        return sum(self.mark(question, answer) for answer in answers) / len(answers)
+
+    def tries(self, question: Question, allowed: int) -> int:
+        return min(allowed, (1 << len(question.options)) - 2)

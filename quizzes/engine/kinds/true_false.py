@@ -1,0 +1,21 @@
+from quizzes.engine.document import Question
+from quizzes.engine.kinds.single import Single
+from quizzes.engine.words import Message, gettext_noop
+
+
+class TrueFalse(Single):
+    """A statement, and whether it is true. The two options keep their order."""
+
+    name = "true_false"
+    label = gettext_noop("True or false")
+
+    def problems(self, question: Question) -> list[Message]:
+        found = super().problems(question)
+        if len(question.options) > 2:
+            found.append(
+                Message(gettext_noop("It has two options: the one that says true, then the one that says false."))
+            )
+        return found
+
+    def order(self, question: Question, seed: str) -> list[int]:
+        return list(range(len(question.options)))

@@ -1,0 +1,136 @@
+"""From authoring rows to editions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from quizzes.engine import document
+from quizzes.engine.kinds import KINDS
+from quizzes.models import Edition, Option, Question, Quiz, Slot
+from sources.models import linked_keys
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a quiz can not be published: whose fault it is (a question's key, or empty) and what to do."""
+
+    question: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.message}" if self.question else self.message
+
+
+class NotPublishable(Exception):
+    def __init__(self, quiz: Quiz, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(f"{quiz.slug}: " + "; ".join(map(str, problems)))
+
+
+def questions_as_documents(questions: Iterable[Question]) -> dict[int, document.Question]:
+    """By primary key. Four queries, however many questions."""
+    questions = list(questions)
+    ids = [question.pk for question in questions]
+    options: dict[int, list[Option]] = {}
+    for option in Option.objects.filter(question__in=ids):
+        options.setdefault(option.question_id, []).append(option)
+    claims = linked_keys(Question.claims.through, "question", ids, "claim")
+    option_ids = [option.pk for rows in options.values() for option in rows]
+    option_claims = linked_keys(Option.claims.through, "option", option_ids, "claim")
+    return {
+        question.pk: document.Question(
+            key=question.key,
+            kind=question.kind,
+            text=question.text,
+            marking=question.marking,
+            explanation=question.explanation,
+            claims=tuple(claims.get(question.pk, ())),
+            options=tuple(
+                document.Option(
+                    text=option.text,
+                    credit=option.credit,
+                    match=option.match,
+                    feedback=option.feedback,
+                    claims=tuple(option_claims.get(option.pk, ())),
+                )
+                for option in options.get(question.pk, ())
+            ),
+        )
+        for question in questions
+    }
+
+
+def documents(quizzes: Iterable[Quiz]) -> dict[int, document.Quiz]:
+    """What each quiz would be published as, by primary key. Six queries, however many quizzes."""
+    quizzes = list(quizzes)
+    slots: dict[int, list[Slot]] = {}
+    for slot in Slot.objects.filter(quiz__in=[quiz.pk for quiz in quizzes]).select_related("question"):
+        slots.setdefault(slot.quiz_id, []).append(slot)
+    questions = questions_as_documents({slot.question for rows in slots.values() for slot in rows})
+    return {
+        quiz.pk: document.Quiz(
+            title=quiz.title,
+            setting=quiz.setting,
+            tries=quiz.tries,
+            slots=tuple(
+                document.Slot(question=questions[slot.question_id], weight=slot.weight)
+                for slot in slots.get(quiz.pk, ())
+            ),
+        )
+        for quiz in quizzes
+    }
+
+
+def problems_of_question(question: document.Question, *, sourced: bool) -> list[Problem]:
+    found = []
+    if not question.text.strip():
+        found.append(_("It has no text."))
+    if kind := KINDS.get(question.kind):
+        found += [_(message.text) % message.values for message in kind.problems(question)]
+    else:
+        found.append(_("There is no kind of question called %(kind)s.") % {"kind": question.kind})
+    if sourced and not question.claims:
+        found.append(_("Its key stands on no claim."))
+    if sourced and any(option.feedback and not option.claims for option in question.options):
+        found.append(_("A feedback stands on no claim."))
+    return [Problem(question.key, message) for message in found]
+
+
+def problems_of_quiz(quiz: document.Quiz, *, sourced: bool) -> list[Problem]:
+    """Empty when the quiz may be published."""
+    found = [] if quiz.slots else [Problem("", _("It has no questions yet."))]
+    keys = [slot.question.key for slot in quiz.slots]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        found.append(Problem(key, _("It stands in this quiz twice.")))
+    for slot in quiz.slots:
+        found += problems_of_question(slot.question, sourced=sourced)
+    return found
+
+
+@transaction.atomic
+def publish(*, quiz: Quiz, by: User | None = None, contents: document.Quiz | None = None) -> tuple[Edition, bool]:
+    """The edition that says what the quiz says now, and whether it had to be made.
+
+    `contents` spares the queries when the caller has the document already. Raises NotPublishable.
+    """
+    contents = contents or documents([quiz])[quiz.pk]
+    if problems := problems_of_quiz(contents, sourced=quiz.collection.sourced):
+        raise NotPublishable(quiz, problems)
+    text = document.encode(contents)
+    digest = document.digest(text)
+    latest = quiz.editions.order_by("-number").first()
+    if latest and latest.digest == digest:
+        return latest, False
+    edition = Edition.objects.create(
+        quiz=quiz,
+        number=latest.number + 1 if latest else 1,
+        document=text,
+        digest=digest,
+        questions=len(contents.slots),
+        weight=contents.weight,
+        published_by=by,
+    )
+    return edition, True

@@ -1,0 +1,84 @@
+"""The cast: Ada learns, Tom teaches, Eve is a stranger, Gus is a guest. `make` builds everything else."""
+
+import os
+from types import ModuleType
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from accounts.models import User
+from tests import make as make_module
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs an event loop
+
+
+class HtmxClient(Client):
+    """A browser with htmx: every request says so."""
+
+    def request(self, **environ):
+        return super().request(HTTP_HX_REQUEST="true", **environ)
+
+
+def client_of(user: User, kind: type[Client] = Client) -> Client:
+    client = kind()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def make() -> ModuleType:
+    return make_module
+
+
+@pytest.fixture
+def ada(db):
+    return User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+
+
+@pytest.fixture
+def tom(db):
+    user = User.objects.create_user("tom@example.org", "a long word for tom", name="Tom", is_staff=True)
+    user.groups.add(Group.objects.get(name="Teachers"))
+    return user
+
+
+@pytest.fixture
+def eve(db):
+    return User.objects.create_user("eve@example.org", "a long word for eve", name="Eve")
+
+
+@pytest.fixture
+def gus(db):
+    return User.objects.create(is_guest=True, guest_key="gus")
+
+
+@pytest.fixture
+def ada_client(ada):
+    return client_of(ada)
+
+
+@pytest.fixture
+def tom_client(tom):
+    return client_of(tom)
+
+
+@pytest.fixture
+def eve_client(eve):
+    return client_of(eve)
+
+
+@pytest.fixture
+def gus_client(gus):
+    return client_of(gus)
+
+
+@pytest.fixture
+def ada_htmx(ada):
+    return client_of(ada, HtmxClient)
+
+
+@pytest.fixture
+def htmx():
+    return HtmxClient()

@@ -1,0 +1,76 @@
+"""Keyword-only functions that make what a test needs, with defaults for all it does not care about."""
+
+from itertools import count
+
+from courses.models import Course, Lesson
+from quizzes.models import Option, Question, Quiz, Slot
+from quizzes.publishing import publish
+from sources.models import Claim, Collection, Source
+
+_numbers = count(1)
+
+
+def _key(prefix: str) -> str:
+    return f"{prefix}-{next(_numbers)}"
+
+
+def collection(*, slug: str = "", title: str = "Rivers", sourced: bool = False) -> Collection:
+    return Collection.objects.create(slug=slug or _key("rivers"), title=title, sourced=sourced)
+
+
+def source(*, collection: Collection, key: str = "", title: str = "A survey", publisher: str = "The Institute", **fields):
+    return Source.objects.create(
+        collection=collection, key=key or _key("source"), title=title, publisher=publisher, **fields
+    )
+
+
+def claim(*, collection: Collection, key: str = "", text: str = "Water runs downhill.", sources=(), **fields) -> Claim:
+    fields.setdefault("status", Claim.Status.ESTABLISHED)
+    made = Claim.objects.create(collection=collection, key=key or _key("claim"), text=text, **fields)
+    made.sources.set(sources)
+    return made
+
+
+def question(
+    *,
+    collection: Collection,
+    key: str = "",
+    kind: str = "single",
+    text: str = "Which is right?",
+    options=(("Right", 1), ("Wrong", 0), ("Also wrong", 0)),
+    claims=(),
+    **fields,
+) -> Question:
+    """`options` are (text, credit) or (text, credit, feedback)."""
+    made = Question.objects.create(
+        collection=collection, key=key or _key("question"), kind=kind, text=text, **fields
+    )
+    for position, (option_text, credit, *feedback) in enumerate(options):
+        option = Option.objects.create(
+            question=made,
+            position=position,
+            text=option_text,
+            credit=credit,
+            feedback=feedback[0] if feedback else f"Why {option_text} is so.",
+        )
+        option.claims.set(claims)
+    made.claims.set(claims)
+    return made
+
+
+def quiz(*, collection: Collection, slug: str = "", title: str = "A quiz", questions=(), published=True, **fields) -> Quiz:
+    made = Quiz.objects.create(collection=collection, slug=slug or _key("quiz"), title=title, **fields)
+    for position, asked in enumerate(questions):
+        Slot.objects.create(quiz=made, position=position, question=asked)
+    if published and questions:
+        publish(quiz=made)
+    return made
+
+
+def course(*, collection: Collection, **fields) -> Course:
+    fields.setdefault("title", collection.title)
+    return Course.objects.create(collection=collection, slug=collection.slug, **fields)
+
+
+def lesson(*, course: Course, slug: str = "", title: str = "Springs", text: str = "Water.", **fields) -> Lesson:
+    return Lesson.objects.create(course=course, slug=slug or _key("lesson"), title=title, text=text, **fields)

@@ -1,0 +1,41 @@
+"""Filters that every template has."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
+
+from ui import text
+
+register = template.Library()
+
+
+@register.filter
+def inline(value: str) -> SafeString:
+    return text.inline(value)
+
+
+@register.filter
+def mark(value: Decimal | float) -> str:
+    """A mark for people: at most two decimals, none where it is whole."""
+    rounded = round(float(value), 2)
+    return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    """2025-06-13, 2025-06 or 2025 as words; empty stays empty."""
+    parts = [int(part) for part in value.split("-")] if value else []
+    if len(parts) == 3:
+        return date_format(date(*parts), "j F Y")
+    if len(parts) == 2 and parts[1] in range(1, 13):
+        return date_format(date(parts[0], parts[1], 1), "F Y")
+    return value
+
+
+@register.filter
+def direction(language: str) -> str:
+    """rtl or ltr, for a language tag."""
+    return "rtl" if language.split("-")[0] in {"ar", "fa", "he", "ur", "ps", "ckb"} else "ltr"

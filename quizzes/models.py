@@ -1,18 +1,14 @@
 """What is asked. Authoring rows change freely; an Edition never does; attempts run against an Edition only."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.document import MARKINGS
 from quizzes.engine.kinds import KINDS
 from sources.models import Claim, Collection, KeyField, Loaded
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -44,8 +40,6 @@ class Question(Loaded):
         verbose_name=_("claims"),
         help_text=_("What key and explanation stand on."),
     )
-
-    options: "RelatedManager[Option]"
 
     class Meta:
         verbose_name = _("question")
@@ -82,6 +76,20 @@ class Option(models.Model):
         return self.text
 
 
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def with_edition(self) -> "QuizQuerySet":
+        """Adds `edition_id`, `edition_digest` and `edition_questions` of the latest edition, or None."""
+        latest = Edition.objects.filter(quiz=models.OuterRef("pk")).order_by("-number")
+        columns = {"edition_id": "pk", "edition_digest": "digest", "edition_questions": "questions"}
+        return self.annotate(**{name: models.Subquery(latest.values(column)[:1]) for name, column in columns.items()})
+
+    def published(self) -> "QuizQuerySet":
+        """Those that can be taken, with their latest edition."""
+        return self.with_edition().filter(
+            models.Exists(Edition.objects.filter(quiz=models.OuterRef("pk"))), retired=False
+        )
+
+
 class Quiz(Loaded):
     """An ordered set of slots, as its author has it now."""
 
@@ -98,8 +106,10 @@ class Quiz(Loaded):
         _("checks of a lesson"), default=False, editable=False, help_text=_("Its questions stand in a lesson's text.")
     )
 
-    slots: "RelatedManager[Slot]"
-    editions: "RelatedManager[Edition]"
+    objects = QuizQuerySet.as_manager()
+    edition_id: int | None
+    edition_digest: str
+    edition_questions: int
 
     class Meta:
         verbose_name = _("quiz")
@@ -112,6 +122,9 @@ class Quiz(Loaded):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:quiz", args=[self.collection.slug, self.slug])
 
 
 class Slot(models.Model):
@@ -186,7 +199,6 @@ class Attempt(models.Model):
     )
 
     objects = AttemptQuerySet.as_manager()
-    responses: "RelatedManager[Response]"
 
     class Meta:
         verbose_name = _("attempt")

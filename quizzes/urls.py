@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from quizzes import views
 
 app_name = "quizzes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("attempts/<int:attempt>/", views.result, name="result"),
+    path("<slug:collection>/<slug:slug>/", views.quiz, name="quiz"),
+    path("<slug:collection>/<slug:slug>/start/", views.start, name="start"),
+    path("<slug:collection>/<slug:slug>/<int:place>/", views.question, name="question"),
+    path("<slug:collection>/<slug:slug>/<int:place>/answer/", views.answer, name="answer"),
+    path("<slug:collection>/<slug:slug>/finish/", views.finish, name="finish"),
+]

@@ -18,7 +18,9 @@ def collection(*, slug: str = "", title: str = "Rivers", sourced: bool = False) 
     return Collection.objects.create(slug=slug or _key("rivers"), title=title, sourced=sourced)
 
 
-def source(*, collection: Collection, key: str = "", title: str = "A survey", publisher: str = "The Institute", **fields):
+def source(
+    *, collection: Collection, key: str = "", title: str = "A survey", publisher: str = "The Institute", **fields
+):
     return Source.objects.create(
         collection=collection, key=key or _key("source"), title=title, publisher=publisher, **fields
     )
@@ -42,9 +44,7 @@ def question(
     **fields,
 ) -> Question:
     """`options` are (text, credit) or (text, credit, feedback)."""
-    made = Question.objects.create(
-        collection=collection, key=key or _key("question"), kind=kind, text=text, **fields
-    )
+    made = Question.objects.create(collection=collection, key=key or _key("question"), kind=kind, text=text, **fields)
     for position, (option_text, credit, *feedback) in enumerate(options):
         option = Option.objects.create(
             question=made,
@@ -58,7 +58,9 @@ def question(
     return made
 
 
-def quiz(*, collection: Collection, slug: str = "", title: str = "A quiz", questions=(), published=True, **fields) -> Quiz:
+def quiz(
+    *, collection: Collection, slug: str = "", title: str = "A quiz", questions=(), published=True, **fields
+) -> Quiz:
     made = Quiz.objects.create(collection=collection, slug=slug or _key("quiz"), title=title, **fields)
     for position, asked in enumerate(questions):
         Slot.objects.create(quiz=made, position=position, question=asked)

@@ -6,7 +6,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-_inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "link"])
+_inline = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable("smartquotes")
+_inline.disable(["image", "autolink", "link"])
 
 
 @lru_cache(maxsize=20_000)

@@ -56,8 +56,9 @@ class _Numbered(msgspec.Struct, frozen=True):
 
 
 def encode(quiz: Quiz) -> str:
-    """JSON text, the same for equal quizzes."""
-    return msgspec.json.encode(_Numbered(SCHEMA, quiz)).decode()
+    """JSON text, the same for equal quizzes (read back once, so that 1 and 1.0 are written alike)."""
+    text = msgspec.json.encode(_Numbered(SCHEMA, quiz))
+    return msgspec.json.encode(msgspec.json.decode(text, type=_Numbered)).decode()
 
 
 def decode(text: str) -> Quiz:

@@ -1,5 +1,6 @@
 """Filters that every template has."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +34,23 @@ def partial_date(value: str) -> str:
     if len(parts) == 2 and parts[1] in range(1, 13):
         return date_format(date(parts[0], parts[1], 1), "F Y")
     return value
+
+
+@register.filter
+def pick(mapping: Mapping[str, object], keys: Iterable[str]) -> list[object]:
+    """What a mapping holds for these keys, in their order."""
+    return [mapping[key] for key in keys if key in mapping]
+
+
+@register.filter
+def at(mapping: Mapping[object, object], key: object) -> object:
+    """What a mapping holds for one key, or None."""
+    return mapping.get(key)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{round(share * 100)} %"
 
 
 @register.filter

@@ -1,0 +1,159 @@
+"""An attempt as far as it has come: what is asked, in which order, and what was answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from accounts.models import User
+from quizzes.engine import behaviour, document, seeds
+from quizzes.engine.document import Question, Slot
+from quizzes.models import Attempt, Edition, Quiz, Response
+
+Visitor = User | AnonymousUser
+
+
+class NothingRunning(Exception):
+    """Every attempt of this learner at this quiz is finished."""
+
+
+class EditionSuperseded(Exception):
+    """The page asked from an edition that a newer one has replaced, and nothing was answered on it yet."""
+
+
+@lru_cache(maxsize=1024)
+def contents(edition_id: int, digest: str) -> document.Quiz:
+    """An edition's document, read once in each process: it never changes. The digest only makes the key safe where
+    primary keys come again, as in tests."""
+    return document.decode(Edition.objects.values_list("document", flat=True).get(pk=edition_id))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """The attempt may be one that is not saved yet: nothing was answered so far."""
+
+    attempt: Attempt
+    quiz: document.Quiz
+    responses: dict[int, list[Response]] = field(default_factory=dict)
+    """By slot, in the order of tries."""
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Slots in the order they are shown."""
+        return seeds.shuffled(self.attempt.seed, "slots", len(self.quiz.slots))
+
+    def slot_at(self, place: int) -> int:
+        """The slot shown at a place, counted from 1. Raises Http404."""
+        if not 1 <= place <= len(self.order):
+            raise Http404
+        return self.order[place - 1]
+
+    def place_of(self, slot: int) -> int:
+        return self.order.index(slot) + 1
+
+    def slot(self, number: int) -> Slot:
+        if not 0 <= number < len(self.quiz.slots):
+            raise Http404
+        return self.quiz.slots[number]
+
+    def question(self, slot: int) -> Question:
+        return self.slot(slot).question
+
+    def slot_of(self, key: str) -> int | None:
+        """The slot that asks a question, None where this edition does not ask it."""
+        return next((n for n, slot in enumerate(self.quiz.slots) if slot.question.key == key), None)
+
+    def fractions(self, slot: int) -> list[float]:
+        return [float(response.fraction) for response in self.responses.get(slot, [])]
+
+    def is_settled(self, slot: int) -> bool:
+        """No further try: earned in full, tries used up, or the attempt is finished."""
+        return self.attempt.is_finished or behaviour.is_settled(self.quiz, self.slot(slot), self.fractions(slot))
+
+    def mark_of(self, slot: int) -> float:
+        return float(behaviour.slot_mark(self.quiz, self.slot(slot), self.fractions(slot)))
+
+    def tokens(self, slot: int) -> list[str]:
+        return seeds.tokens(self.attempt.seed, slot, len(self.question(slot).options))
+
+    @property
+    def answered(self) -> int:
+        return len(self.responses)
+
+    @property
+    def open_place(self) -> int:
+        """Where to go on: the first place not settled (in an exam: not answered); 0 when there is none."""
+        for place, slot in enumerate(self.order, 1):
+            if slot not in self.responses or (self.quiz.setting == document.PRACTICE and not self.is_settled(slot)):
+                return place
+        return 0
+
+
+def by_slot(responses: Iterable[Response]) -> dict[int, list[Response]]:
+    slots: dict[int, list[Response]] = {}
+    for response in sorted(responses, key=lambda response: response.try_number):
+        slots.setdefault(response.slot, []).append(response)
+    return slots
+
+
+def sitting_of(attempt: Attempt) -> Sitting:
+    """Of a saved attempt that came with its edition. One query."""
+    edition = attempt.edition
+    return Sitting(attempt, contents(edition.pk, edition.digest), by_slot(attempt.responses.all()))
+
+
+def all_sittings(*, quiz: Quiz, visitor: Visitor) -> list[Sitting]:
+    """Every attempt with an answer, those at the newest edition first. One query."""
+    if not isinstance(visitor, User):
+        return []
+    responses = visitor.responses.filter(attempt__quiz=quiz, attempt__set_aside=False)
+    of_attempt: dict[Attempt, list[Response]] = {}
+    for response in responses.select_related("attempt__edition").defer("attempt__edition__document"):
+        of_attempt.setdefault(response.attempt, []).append(response)
+    return [
+        Sitting(attempt, contents(attempt.edition_id, attempt.edition.digest), by_slot(given))
+        for attempt, given in sorted(of_attempt.items(), key=lambda one: (-one[0].edition.number, one[0].number))
+    ]
+
+
+def unsaved(quiz: Quiz, secret: str) -> Sitting:
+    """What whoever has not answered yet sees: the order follows from the browser's secret, so that it stays the same
+    when the first answer saves the attempt. Raises Http404 for a quiz that is not published."""
+    if quiz.edition_id is None:
+        raise Http404
+    attempt = Attempt(quiz=quiz, edition_id=quiz.edition_id, number=1, seed=seeds.seed_from(secret, quiz.edition_id))
+    return Sitting(attempt, contents(quiz.edition_id, quiz.edition_digest))
+
+
+def resume(*, quiz: Quiz, visitor: Visitor, secret: str) -> Sitting:
+    """The running attempt, or an unsaved first one. Raises NothingRunning."""
+    attempts = list(attempts_of(visitor, quiz))
+    if running := next((attempt for attempt in attempts if not attempt.is_finished), None):
+        return sitting_of(running)
+    if attempts:
+        raise NothingRunning
+    return unsaved(quiz, secret)
+
+
+def attempts_of(visitor: Visitor, quiz: Quiz) -> Iterable[Attempt]:
+    """Latest first, with their editions but not their documents."""
+    if not isinstance(visitor, User):
+        return []
+    attempts = visitor.attempts.filter(quiz=quiz, set_aside=False).select_related("edition").defer("edition__document")
+    return attempts.order_by("-number")
+
+
+def asked_by(*, quiz: Quiz, visitor: Visitor, secret: str, attempt_id: int | None, edition_id: int) -> Sitting:
+    """What a form that comes in was rendered from. Raises Http404 for another's attempt, EditionSuperseded."""
+    attempts = list(attempts_of(visitor, quiz))
+    if attempt_id is not None:
+        if named := next((attempt for attempt in attempts if attempt.pk == attempt_id), None):
+            return sitting_of(named)
+        raise Http404
+    if first := next((attempt for attempt in reversed(attempts) if attempt.edition_id == edition_id), None):
+        return sitting_of(first)
+    if edition_id != quiz.edition_id:
+        raise EditionSuperseded
+    return unsaved(quiz, secret)

@@ -1,0 +1,296 @@
+"""What the admin pages of all rooms share: columns, counts, what may be linked, what may not be deleted."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.validators import RegexValidator
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, TextField, URLField
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from sources.models import KEY, KeyField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Column = Callable[[Any], str]
+LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
+
+
+def shortened(field: str, label: "_StrPromise") -> Column:
+    """A column with the beginning of a long text."""
+
+    @admin.display(description=label, ordering=field)
+    def column(row: Model) -> str:
+        return Truncator(getattr(row, field)).chars(90)
+
+    column.__name__ = field
+    return column
+
+
+def number(relation: str, label: "_StrPromise") -> Column:
+    """A column with how many rows a relation leads to; the admin names it in `counted`."""
+    name = _name_of_number(relation)
+
+    @admin.display(description=label, ordering=name)
+    def column(row: Model) -> str:
+        return str(getattr(row, name))
+
+    column.__name__ = name
+    return column
+
+
+def _name_of_number(relation: str) -> str:
+    return f"number_of_{relation.replace('__', '_')}"
+
+
+def number_of(model: type[Model], relation: str, condition: Q | None = None) -> Subquery:
+    """Counted for the rows of one page, not for the whole table as a join would."""
+    rows = model._default_manager.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Subquery(rows.annotate(number=Count(relation, filter=condition)).values("number"))
+
+
+def links(rows: Iterable[Model]) -> SafeString:
+    """A list of links to the rows' admin pages."""
+    lines = [(reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk]), row) for row in rows]
+    if not lines:
+        return format_html("{}", _("Nowhere yet."))
+    return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', lines))
+
+
+class ProseField(forms.CharField):
+    """A text of several lines. Browsers end them with two characters, course folders with one; this keeps one."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 80, "dir": "auto"})
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class _OfOneCollection:
+    """An autocomplete that offers what belongs to one collection, once it is known which."""
+
+    collection_id: int | None = None
+
+    def get_url(self) -> str:
+        url: str = super().get_url()  # type: ignore[misc]
+        return f"{url}?collection={self.collection_id}" if self.collection_id else url
+
+
+class SelectOfCollection(_OfOneCollection, AutocompleteSelect):
+    pass
+
+
+class SelectMultipleOfCollection(_OfOneCollection, AutocompleteSelectMultiple):
+    pass
+
+
+class KeyFormField(forms.SlugField):
+    default_validators = [
+        RegexValidator(rf"\A{KEY}\Z", _("Write lower-case letters, digits and hyphens, and start with a letter."))
+    ]
+
+
+class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
+    language = forms.RegexField(
+        rf"\A{LANGUAGE}\Z",
+        label=_("Language"),
+        max_length=35,
+        initial="en",
+        help_text=_("The tag of a language, such as en or fa."),
+        error_messages={"invalid": _("Write the tag of a language, such as en or fa.")},
+    )
+
+
+class LinksWithinCollection(BaseModelAdmin):  # type: ignore[type-arg]
+    """Autocomplete fields of a page or an inline offer what belongs to the collection of the page's row."""
+
+    formfield_overrides = {
+        TextField: {"form_class": ProseField, "widget": ProseField.widget},
+        URLField: {"assume_scheme": "https"},
+        KeyField: {"form_class": KeyFormField},
+    }
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectOfCollection(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectMultipleOfCollection(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def collection_of(self, row: Any) -> int | None:
+        collection_id: int | None = getattr(row, "collection_id", None)
+        return collection_id
+
+    def offer_within(self, form: Any, row: Any) -> None:
+        for field in form.base_fields.values():
+            widget = getattr(field.widget, "widget", None)
+            if isinstance(widget, _OfOneCollection):
+                widget.collection_id = self.collection_of(row)
+
+
+class InlineWithinCollection(LinksWithinCollection, admin.options.InlineModelAdmin):  # type: ignore[type-arg]
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        self.offer_within(formset.form, obj)
+        return formset
+
+
+class AuthoringAdmin(LinksWithinCollection, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that authors write. What recognises a row stays as it was saved; what is in use is not deleted."""
+
+    class Media:
+        css = {"all": ["sources/authoring.css"]}
+
+    list_per_page = 50
+    delete_confirmation_template = "admin/sources/delete.html"
+    delete_selected_confirmation_template = "admin/sources/delete_selected.html"
+
+    counted: ClassVar[tuple[str, ...]] = ()
+    """Relations that the list shows as numbers."""
+    lasting: ClassVar[tuple[str, ...]] = ("collection", "key")
+    """Fields that can not change once the row is saved."""
+    deleted_along: ClassVar[tuple[type[Model], ...]] = ()
+    """Read-only rows that follow from this one and go with it."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        counts = {_name_of_number(relation): number_of(self.model, relation) for relation in self.counted}
+        return super().get_queryset(request).annotate(**counts)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        self.offer_within(form, obj)
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, *self.lasting] if obj else fields
+
+    def tell(self, request: HttpRequest, row: Any) -> None:
+        """What an author should know once a row is saved."""
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self.tell(request, obj)
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self.tell(request, obj)
+        return response
+
+    def offered(self, rows: QuerySet[Any], collection: str) -> QuerySet[Any]:
+        """What autocomplete offers of them: nothing retired, and nothing of another collection than the one named."""
+        fields = {field.name for field in self.model._meta.fields}
+        if "retired" in fields:
+            rows = rows.filter(retired=False)
+        if "collection" in fields and collection.isdecimal():
+            rows = rows.filter(collection__pk=int(collection))
+        return rows
+
+    def uses(self, row: Any) -> Iterable[str]:
+        """What stands on a row by links that the database would cut without a word."""
+        return ()
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """What is in use comes before who may delete it."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        protected = [*protected, *(use for row in objs for use in self.uses(row))]
+        allowed = {str(model._meta.verbose_name) for model in self.deleted_along}
+        return deleted, counts, set() if protected else {*map(str, lacking)} - allowed, protected
+
+
+class HistoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that record what happened: to be read, and nothing else."""
+
+    class Media:
+        css = {"all": ["sources/authoring.css"]}
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ConditionFilter(admin.SimpleListFilter):
+    """A filter of a list, each choice with its label and its condition."""
+
+    def conditions(self) -> "dict[str, tuple[_StrPromise, Q]]":
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(value, label) for value, (label, _condition) in self.conditions().items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.conditions().get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
+def refuse_foreign(form: forms.BaseForm, field: str, collection_id: int | None) -> None:
+    """Adds an error when the field links rows, known by their keys, that belong to another collection."""
+    chosen: Any = form.cleaned_data.get(field)
+    rows: Iterable[Any] = [chosen] if isinstance(chosen, Model) else chosen or []
+    keys = [row.key for row in rows if row.collection_id != collection_id]
+    if keys and collection_id:
+        message = _("This belongs to another collection: %(keys)s. Choose from the same collection.")
+        form.add_error(field, message % {"keys": ", ".join(keys)})
+
+
+class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A row of a collection. What it links to is of the same collection."""
+
+    links: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        collection = cleaned.get("collection")
+        for field in self.links:
+            refuse_foreign(self, field, collection.pk if collection else self.instance.collection_id)
+        return cleaned
+
+
+class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows with a position, of which one left empty comes after the others. What they link to is of the collection of
+    the row they stand under."""
+
+    links: ClassVar[tuple[str, ...]] = ()
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        position = form.fields["position"]
+        position.required = False
+        position.help_text = _("Left empty: after the others.")
+        if form.instance._state.adding:
+            position.initial = None
+
+    def clean(self) -> None:
+        super().clean()
+        filled = [form for form in self.forms if form.is_valid() and form.cleaned_data]
+        placed = [form.cleaned_data["position"] for form in filled if form.cleaned_data["position"] is not None]
+        unplaced = [form for form in filled if form.cleaned_data["position"] is None]
+        for position, form in enumerate(unplaced, max(placed, default=-1) + 1):
+            form.instance.position = position
+        for form in self.forms:
+            for field in self.links:
+                refuse_foreign(form, field, self.instance.collection_id)

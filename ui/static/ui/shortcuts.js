@@ -1,0 +1,32 @@
+// 1 to 9 choose an option of the question at hand; Enter checks it, or goes on once it is answered.
+
+const questionAtHand = () => {
+  const focused = document.activeElement?.closest?.("[data-question]");
+  if (focused) return focused;
+  const middle = innerHeight / 2;
+  const distance = (card) => Math.abs((card.getBoundingClientRect().top + card.getBoundingClientRect().bottom) / 2 - middle);
+  return [...document.querySelectorAll("[data-question]")]
+    .filter((card) => card.getBoundingClientRect().top < innerHeight && card.getBoundingClientRect().bottom > 0)
+    .sort((a, b) => distance(a) - distance(b))[0];
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing || event.repeat) return;
+  const focused = document.activeElement;
+  const isChoice = focused?.matches?.("input[type=radio], input[type=checkbox]");
+  if (focused?.matches?.("input, textarea, select, [contenteditable]") && !isChoice) return;
+  const card = questionAtHand();
+  if (!card) return;
+  if (/^[1-9]$/.test(event.key)) {
+    const option = card.querySelectorAll("input[type=radio], input[type=checkbox]")[event.key - 1];
+    if (!option || option.disabled) return;
+    event.preventDefault();
+    option.click();
+    option.focus();
+  } else if (event.key === "Enter" && (isChoice || !focused?.matches?.("a, button, summary"))) {
+    const next = card.querySelector("[data-enter]");
+    if (!next) return;
+    event.preventDefault();
+    next.click();
+  }
+});

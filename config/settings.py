@@ -19,10 +19,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
+    "ui",
+    "accounts",  # before allauth, so that its pages are found first
     "allauth",
     "allauth.account",
-    "ui",
-    "accounts",
     "sources",
     "quizzes",
     "courses",
@@ -105,13 +105,31 @@ LOGIN_REDIRECT_URL = "courses:home"
 LOGOUT_REDIRECT_URL = "courses:home"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "add_email": "accounts.forms.AddAddressForm",
+    "reauthenticate": "accounts.forms.ConfirmItIsYouForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.AskForResetForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-# Guests are signed in too, and must reach the pages that turn them into an account.
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2  # the one in use, and the one to change to
+# Signing up says when an address is known, so nothing is won by hiding it elsewhere.
+ACCOUNT_PREVENT_ENUMERATION = False
+# Guests are signed in too; accounts.access leads accounts away from signing in and up.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# allauth's own limits but for these: a whole class may sign up within a minute from its school's one address.
+ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "login": "200/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 
 # Without a mail server, letters lie as files under var/mail.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")

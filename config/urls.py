@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.allauth_urls")),
     path("you/", include("accounts.urls")),
     path("quizzes/", include("quizzes.urls")),
     path("progress/", include("progress.urls")),

@@ -1,16 +1,12 @@
 """What is taught."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Quiz
+from quizzes.models import Edition, Quiz
 from sources.models import Claim, Collection, KeyField, Loaded
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Course(Loaded):
@@ -24,9 +20,6 @@ class Course(Loaded):
     about = models.TextField(_("about this course"), blank=True, help_text=_("Markdown."))
     sources_end = models.DateField(_("sources end on"), null=True, blank=True, help_text=_("Nothing later is covered."))
 
-    lessons: "RelatedManager[Lesson]"
-    terms: "RelatedManager[Term]"
-
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
@@ -37,6 +30,14 @@ class Course(Loaded):
 
     def get_absolute_url(self) -> str:
         return reverse("courses:course", args=[self.slug])
+
+
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def outline(self) -> "LessonQuerySet":
+        """The lessons that are shown, in order, with `check_count` (of the checks' latest edition)."""
+        latest = Edition.objects.filter(quiz=models.OuterRef("checks")).order_by("-number")
+        counted = {"check_count": Coalesce(models.Subquery(latest.values("questions")[:1]), 0)}
+        return self.filter(retired=False).order_by("position").annotate(**counted)
 
 
 class Lesson(Loaded):
@@ -61,6 +62,9 @@ class Lesson(Loaded):
     quiz = models.OneToOneField(
         Quiz, models.PROTECT, null=True, blank=True, related_name="lesson_of_quiz", verbose_name=_("quiz")
     )
+
+    objects = LessonQuerySet.as_manager()
+    check_count: int
 
     class Meta:
         verbose_name = _("lesson")

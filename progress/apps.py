@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ProgressConfig(AppConfig):
     name = "progress"
     verbose_name = _("Progress")
+
+    def ready(self) -> None:
+        from courses import standing
+        from progress import merging  # noqa: F401
+        from progress.standings import DerivedStandings
+
+        standing.register(DerivedStandings())

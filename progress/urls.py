@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from progress import views
 
 app_name = "progress"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<slug:course>/<slug:lesson>/read/", views.mark_read, name="mark_read"),
+]

@@ -1,0 +1,73 @@
+"""What follows from a lesson's text: which passage cites which claim, and the quiz of its checks."""
+
+from django.db import transaction
+
+from courses.models import Citation, Lesson
+from courses.text import LessonText, parse
+from quizzes.models import Question, Quiz, Slot
+from sources.models import Claim
+
+SUFFIX = "-checks"
+
+
+@transaction.atomic
+def derive(*, lesson: Lesson) -> None:
+    """Brings citations and checks in line with the lesson's text, and writes only what differs.
+
+    Keys that the collection does not know are passed over: whoever saves a text refuses them first. The quiz of the
+    checks is not published here. Five queries when nothing changed.
+    """
+    text = parse(lesson.text)
+    _derive_citations(lesson, text)
+    _derive_checks(lesson, text)
+
+
+def checks_slug(lesson_slug: str) -> str:
+    """Fits the field, however long the lesson's own slug is."""
+    return f"{lesson_slug[: 60 - len(SUFFIX)]}{SUFFIX}"
+
+
+def _derive_citations(lesson: Lesson, text: LessonText) -> None:
+    keys = {citation.claim for citation in text.citations}
+    claims = dict(Claim.objects.filter(collection=lesson.course.collection_id, key__in=keys).values_list("key", "pk"))
+    passages = dict.fromkeys(
+        (citation.anchor, claims[citation.claim]) for citation in text.citations if citation.claim in claims
+    )
+    wanted = [(position, anchor, claim) for position, (anchor, claim) in enumerate(passages)]
+    if wanted == list(lesson.citations.order_by("position").values_list("position", "anchor", "claim")):
+        return
+    lesson.citations.all().delete()
+    Citation.objects.bulk_create(
+        Citation(lesson=lesson, position=position, anchor=anchor, claim_id=claim) for position, anchor, claim in wanted
+    )
+
+
+def _derive_checks(lesson: Lesson, text: LessonText) -> None:
+    quiz = _quiz_of_checks(lesson) if text.checks else None
+    if quiz:
+        _fill(quiz, list(dict.fromkeys(check.key for check in text.checks)))
+    if lesson.checks_id != (quiz.pk if quiz else None):
+        lesson.checks = quiz
+        lesson.save(update_fields=["checks"])
+
+
+def _quiz_of_checks(lesson: Lesson) -> Quiz:
+    """Found by its slug, so that checks which left the text and come back keep what was answered."""
+    facts = {"title": lesson.title, "in_lesson": True, "setting": Quiz.Setting.PRACTICE}
+    quiz, _made = Quiz.objects.get_or_create(
+        collection_id=lesson.course.collection_id, slug=checks_slug(lesson.slug), defaults=facts
+    )
+    if any(getattr(quiz, name) != value for name, value in facts.items()):
+        for name, value in facts.items():
+            setattr(quiz, name, value)
+        quiz.save(update_fields=list(facts))
+    return quiz
+
+
+def _fill(quiz: Quiz, keys: list[str]) -> None:
+    found = dict(Question.objects.filter(collection=quiz.collection_id, key__in=keys).values_list("key", "pk"))
+    wanted = [(position, found[key]) for position, key in enumerate(key for key in keys if key in found)]
+    if wanted == list(quiz.slots.values_list("position", "question")):
+        return
+    quiz.slots.all().delete()
+    Slot.objects.bulk_create(Slot(quiz=quiz, position=position, question_id=question) for position, question in wanted)

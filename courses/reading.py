@@ -1,0 +1,136 @@
+"""A lesson as one visitor reads it: text, notes in the margin, checks with what was answered."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from courses.models import Course, Lesson
+from courses.text import Block, LessonText, parse, with_meanings
+from quizzes.models import Quiz
+from quizzes.showing import Shown, evidence_keys, shown
+from quizzes.sittings import Sitting, Visitor, all_sittings, unsaved
+from sources.evidence import Evidence, evidence
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote at one passage; `again` when an earlier passage has it too."""
+
+    id: str
+    number: int
+    claim: Evidence
+    again: bool
+
+
+@dataclass(frozen=True)
+class ReadBlock:
+    kind: str
+    html: SafeString | str = ""
+    claims: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    check: Shown | None = None
+    blocks: "tuple[ReadBlock, ...]" = ()
+
+
+@dataclass(frozen=True)
+class CheckCount:
+    """How many of a lesson's checks have an answer, and the key of the first that has none, or empty."""
+
+    total: int
+    answered: int
+    waiting: str
+
+
+def count(keys: Collection[str], answered: Collection[str]) -> CheckCount:
+    waiting = [key for key in keys if key not in answered]
+    return CheckCount(len(keys), len(keys) - len(waiting), waiting[0] if waiting else "")
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: LessonText
+    blocks: tuple[ReadBlock, ...]
+    checks: CheckCount
+    known: Mapping[str, Evidence]
+
+
+def read(*, lesson: Lesson, checks: Quiz | None, visitor: Visitor, secret: str) -> Reading:
+    """`checks` is the quiz of the lesson's checks with its edition. Four queries, whatever the lesson's length and its
+    number of checks; one more on the first view of an edition."""
+    text = parse(lesson.text)
+    shown_checks = checks_of(lesson=lesson, quiz=checks, visitor=visitor, secret=secret) if checks else {}
+    known = evidence(lesson.course.collection_id, {*text.numbers, *evidence_keys(shown_checks.values())})
+    meanings = _meanings(lesson.course, {use.key for use in text.terms})
+    seen: set[str] = set()
+    blocks = tuple(_blocks(text.blocks, text=text, checks=shown_checks, known=known, meanings=meanings, seen=seen))
+    answered = {key for key, one in shown_checks.items() if one.try_number > 1}
+    return Reading(text, blocks, count(shown_checks, answered), known)
+
+
+def checks_of(*, lesson: Lesson, quiz: Quiz, visitor: Visitor, secret: str) -> dict[str, Shown]:
+    """The lesson's checks by question key, in the order of the text, each as far as this visitor has come."""
+    sittings = all_sittings(quiz=quiz, visitor=visitor)
+    if not any(sitting.attempt.edition_id == quiz.edition_id for sitting in sittings):
+        sittings.insert(0, unsaved(quiz, secret))
+    found = {}
+    for check in parse(lesson.text).checks:
+        if sitting := _sitting_for(check.key, sittings):
+            slot = sitting.slot_of(check.key)
+            assert slot is not None
+            found[check.key] = shown(sitting, slot)
+    return found
+
+
+def count_after_answer(*, lesson: Lesson, sitting: Sitting) -> CheckCount:
+    """The count once more, for the part of the page that an answer changes. One query."""
+    asked = [check.key for check in parse(lesson.text).checks if sitting.slot_of(check.key) is not None]
+    learner = sitting.attempt.learner
+    return count(
+        asked,
+        set(learner.responses.filter(attempt__quiz=sitting.attempt.quiz_id).values_list("question_key", flat=True)),
+    )
+
+
+def _sitting_for(key: str, sittings: list[Sitting]) -> Sitting | None:
+    """Where a check was answered last, or else where it would be: the newest edition that asks it."""
+    asking = [sitting for sitting in sittings if sitting.slot_of(key) is not None]
+    answered = (sitting for sitting in asking if sitting.slot_of(key) in sitting.responses)
+    return next(answered, asking[0] if asking else None)
+
+
+def _meanings(course: Course, keys: set[str]) -> dict[str, SafeString]:
+    terms = course.terms.filter(key__in=keys, retired=False)
+    return {
+        term.key: SafeString(render_to_string("courses/_meaning.html", {"term": term, "course": course}).strip())
+        for term in terms
+    }
+
+
+def _blocks(
+    blocks: tuple[Block, ...],
+    *,
+    text: LessonText,
+    checks: Mapping[str, Shown],
+    known: Mapping[str, Evidence],
+    meanings: Mapping[str, SafeString],
+    seen: set[str],
+) -> Iterator[ReadBlock]:
+    last_anchor = ""
+    for block in blocks:
+        last_anchor = block.anchor or last_anchor
+        if block.kind == "check":
+            if check := checks.get(block.check):
+                yield ReadBlock("check", check=check)
+        elif block.kind == "since":
+            inner = _blocks(block.blocks, text=text, checks=checks, known=known, meanings=meanings, seen=seen)
+            yield ReadBlock("since", blocks=tuple(inner))
+        else:
+            notes = tuple(
+                Note(f"{last_anchor}-{text.numbers[key]}", text.numbers[key], known[key], key in seen)
+                for key in block.claims
+                if key in known
+            )
+            seen.update(block.claims)
+            yield ReadBlock("text", with_meanings(block.html, meanings), block.claims, notes)

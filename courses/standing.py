@@ -1,0 +1,65 @@
+"""How a learner stands in a course. The room above, progress, knows and registers itself; without it every lesson is
+new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from accounts.models import User
+from courses.models import Lesson
+from quizzes.sittings import Visitor
+
+
+@dataclass(frozen=True)
+class LessonStanding:
+    """Marks are shares of the full mark, 0 to 1, of the finished attempts at the lesson's quiz."""
+
+    checks: int = 0
+    answered: int = 0
+    marked_read: bool = False
+    best: float | None = None
+    last: float | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.marked_read or (self.checks > 0 and self.answered >= self.checks)
+
+    @property
+    def state(self) -> str:
+        return "done" if self.is_done else "started" if self.answered or self.best is not None else "new"
+
+
+NEW = LessonStanding()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner was last."""
+
+    lesson: Lesson
+    url: str
+    at: datetime
+    in_quiz: bool = False
+
+
+class Standings(Protocol):
+    def of_lessons(self, learner: User, lessons: Sequence[Lesson]) -> dict[int, LessonStanding]:
+        """By primary key, for lessons of one course that come from `Lesson.objects.outline()`."""
+
+    def place(self, learner: User) -> Place | None: ...
+
+
+_registered: list[Standings] = []
+
+
+def register(standings: Standings) -> None:
+    _registered[:] = [standings]
+
+
+def of_lessons(visitor: Visitor, lessons: Sequence[Lesson]) -> dict[int, LessonStanding]:
+    return _registered[0].of_lessons(visitor, lessons) if _registered and isinstance(visitor, User) and lessons else {}
+
+
+def place(visitor: Visitor) -> Place | None:
+    return _registered[0].place(visitor) if _registered and isinstance(visitor, User) else None

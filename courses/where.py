@@ -1,0 +1,40 @@
+"""Where a claim is used."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from courses.models import Citation, Lesson
+from courses.text import parse
+from quizzes.models import Quiz
+from sources.models import Claim
+
+
+@dataclass(frozen=True)
+class Passage:
+    lesson: Lesson
+    section: str
+    anchor: str
+
+    @property
+    def url(self) -> str:
+        return f"{self.lesson.get_absolute_url()}#{self.anchor}"
+
+
+def passages(claim: Claim) -> list[Passage]:
+    """The passages that cite a claim, in the order of the course. One query."""
+    citations = Citation.objects.filter(claim=claim, lesson__retired=False).select_related("lesson__course")
+    found = {(one.lesson_id, one.anchor): one for one in citations.order_by("lesson__position", "position")}
+    return [Passage(one.lesson, parse(one.lesson.text).section_of(one.anchor), one.anchor) for one in found.values()]
+
+
+def quizzes(claim: Claim) -> list[Quiz]:
+    """Quizzes and lessons whose questions rest on a claim, with how many do (`resting`). Which ones is not told: that
+    would give answers away."""
+    rests = Q(slots__question__options__claims=claim) | Q(slots__question__claims=claim)
+    return list(
+        Quiz.objects.filter(rests, retired=False)
+        .annotate(resting=Count("slots__question", distinct=True))
+        .select_related("collection", "lesson_of_checks__course", "lesson_of_quiz__course")
+        .order_by("title", "in_lesson")
+    )

@@ -1,0 +1,89 @@
+"""One course with everything an author writes and a learner leaves behind."""
+
+import re
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from courses.deriving import derive
+from courses.models import Term
+from progress.models import Reading
+from quizzes.models import Attempt, Response
+
+
+@pytest.fixture
+def rivers(make, db):
+    return make.collection(slug="rivers", title="Rivers")
+
+
+@pytest.fixture
+def hills(make, db):
+    return make.collection(slug="hills", title="Hills")
+
+
+@pytest.fixture
+def grow(make):
+    """Adds to a collection a row of every model, `times` times, as Ada's where it is a learner's."""
+
+    def grown(collection, *, learner, course=None, times=1):
+        course = course or make.course(collection=collection)
+        for number in range(times):
+            _grow_once(make, collection, course, learner, number)
+        return course
+
+    return grown
+
+
+def _grow_once(make, collection, course, learner, number):
+    source = make.source(collection=collection)
+    claim = make.claim(collection=collection, sources=[source])
+    question = make.question(collection=collection, claims=[claim])
+    quiz = make.quiz(collection=collection, questions=[question])
+    lesson = make.lesson(course=course, quiz=quiz, text=f"Water.[^{claim.key}] {{#water}}\n\n:::check {question.key}\n")
+    derive(lesson=lesson)
+    Term.objects.create(
+        course=course, key=lesson.slug, term="Delta", script=[{"lang": "fa", "text": "دلتا"}], meaning="An end."
+    )
+    Reading.objects.create(learner=learner, lesson=lesson)
+    edition = quiz.editions.get()
+    attempt = Attempt.objects.create(learner=learner, quiz=quiz, edition=edition, number=1, seed="s", mark=1)
+    Response.objects.create(
+        learner=learner,
+        attempt=attempt,
+        slot=0,
+        try_number=1,
+        question_key=question.key,
+        answer=[0],
+        fraction=1,
+        mark=1,
+    )
+
+
+@pytest.fixture
+def said():
+    """What the admin said in its messages, as one text."""
+    return lambda response: " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+@pytest.fixture
+def address():
+    """The address of a row's admin page: `change`, `delete`, `publish`; of a model's: `changelist`, `add`."""
+
+    def of(row, view="change"):
+        meta = row._meta
+        args = [] if view in {"changelist", "add"} else [row.pk]
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)
+
+    return of
+
+
+@pytest.fixture
+def blocked_by_policy():
+    """What a page holds that the strict CSP would not run or apply."""
+
+    def of(html):
+        scripts = re.findall(r"<script(?![^>]*(?:src=|application/json))[^>]*>", html)
+        return scripts + re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", html)
+
+    return of

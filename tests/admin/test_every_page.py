@@ -1,0 +1,97 @@
+"""What holds for all pages of the admin: who gets in, how many queries a list costs, what the CSP lets through."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from courses.models import Citation, Course, Lesson, Term
+from progress.models import Reading
+from quizzes.models import Attempt, Edition, Question, Quiz, Response
+from sources.models import Claim, Collection, Source
+
+WRITTEN = [Collection, Source, Claim, Question, Quiz, Course, Lesson, Term]
+HISTORY = [Edition, Attempt, Response, Citation, Reading]
+
+
+@pytest.fixture
+def grown(grow, rivers, ada):
+    return grow(rivers, learner=ada, times=2)
+
+
+def names(models):
+    return [model.__name__ for model in models]
+
+
+def test_every_model_of_these_rooms_is_registered_or_stands_on_another_ones_page():
+    rooms = {"sources", "quizzes", "courses", "progress"}
+    registered = {model for model in admin.site._registry if model._meta.app_label in rooms}
+    assert registered == {*WRITTEN, *HISTORY}
+
+
+@pytest.mark.parametrize("model", WRITTEN, ids=names(WRITTEN))
+@pytest.mark.parametrize("who", ["admin_client", "tom_client"])
+def test_authors_open_list_row_and_empty_form(who, model, grown, address, request):
+    client = request.getfixturevalue(who)
+    row = model.objects.first()
+    for url in (address(model, "changelist"), address(row), address(model, "add")):
+        assert client.get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize("model", HISTORY, ids=names(HISTORY))
+def test_history_can_be_read_and_nothing_else(model, grown, address, admin_client):
+    row = model.objects.first()
+    assert admin_client.get(address(model, "changelist")).status_code == 200
+    shown = admin_client.get(address(row))
+    assert shown.status_code == 200
+    assert 'name="_save"' not in shown.text
+    assert admin_client.post(address(row), {}).status_code == 403
+    assert admin_client.get(address(model, "add")).status_code == 403
+    assert admin_client.post(address(row, "delete"), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Edition, Attempt, Response, Citation], ids=names(HISTORY[:4]))
+def test_tom_reads_history(model, grown, address, tom_client):
+    assert tom_client.get(address(model, "changelist")).status_code == 200
+    assert tom_client.get(address(model.objects.first())).status_code == 200
+
+
+@pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))
+@pytest.mark.parametrize("who", ["ada_client", "eve_client", "gus_client", None])
+def test_learners_and_strangers_get_no_page(who, model, grown, address, request):
+    client = request.getfixturevalue(who) if who else Client()
+    row = model.objects.first()
+    for url in (address(model, "changelist"), address(row), address(model, "add"), address(row, "delete")):
+        assert client.get(url).status_code in {302, 403}, url
+        assert client.post(url, {"post": "yes"}).status_code in {302, 403}, url
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))
+def test_a_list_of_twice_the_rows_costs_the_same_queries(model, make, grow, grown, address, rivers, ada, admin_client):
+    admin_client.get(address(model, "changelist"))
+    with CaptureQueriesContext(connection) as before:
+        admin_client.get(address(model, "changelist"))
+    rows = model.objects.count()
+    grow(rivers, learner=ada, course=grown, times=2)
+    grow(make.collection(), learner=ada, times=2)
+    with CaptureQueriesContext(connection) as after:
+        admin_client.get(address(model, "changelist"))
+    assert model.objects.count() >= 2 * rows
+    assert len(after) == len(before)
+
+
+@pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))
+def test_no_page_needs_what_the_strict_policy_blocks(model, grown, address, admin_client, blocked_by_policy):
+    row = model.objects.first()
+    pages = [address(model, "changelist"), address(row)]
+    if model in WRITTEN:
+        pages += [address(model, "add"), address(row, "delete")]
+    for url in pages:
+        assert blocked_by_policy(admin_client.get(url).text) == [], url
+
+
+@pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))
+def test_every_list_can_be_searched(model, grown, address, admin_client):
+    assert admin_client.get(address(model, "changelist"), {"q": "rivers"}).status_code == 200

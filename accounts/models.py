@@ -1,18 +1,31 @@
 """Who learns."""
 
+from datetime import date
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def today() -> date:
+    return timezone.now().date()
+
+
 class UserManager(BaseUserManager["User"]):
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return super().normalize_email(email).strip().lower()
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=self.normalize_email(username))
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -20,15 +33,20 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def guest(self, key: str) -> "User":
+        """The guest with this key, made now if there is none; two requests at once get the same one."""
+        guest, _made = self.get_or_create(guest_key=key, defaults={"is_guest": True, "password": make_password(None)})
+        return guest
 
-def today() -> Any:
-    return timezone.now().date()
+    def idle_guests(self, *, before: date) -> "models.QuerySet[User]":
+        """Guests who gave no answer on that day or since."""
+        return self.filter(is_guest=True, last_seen_on__lt=before)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
     """An account (signs in by e-mail) or a guest (an answer was given in some browser, nothing more is known)."""
 
-    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     is_guest = models.BooleanField(_("guest"), default=False)
     guest_key = models.CharField(
@@ -42,7 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(
         _("staff"), default=False, help_text=_("May open the admin; what may be done there follows from groups.")
     )
-    is_active = models.BooleanField(_("active"), default=True)
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Untick instead of deleting: nobody can sign in, everything is kept.")
+    )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     last_seen_on = models.DateField(_("last seen"), default=today)
 
@@ -55,9 +75,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="email_is_lower_case"),
             models.CheckConstraint(
-                condition=Q(is_guest=True, email__isnull=True) | Q(is_guest=False, email__isnull=False),
+                condition=Q(is_guest=True, email__isnull=True)
+                | (Q(is_guest=False, email__isnull=False) & ~Q(email="")),
                 name="a_guest_has_no_email",
             ),
         ]
@@ -70,3 +91,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def seen(self) -> None:
+        """Notes the day. Costs an UPDATE once a day at most."""
+        if self.last_seen_on != today():
+            self.last_seen_on = today()
+            self.save(update_fields=["last_seen_on"])

@@ -88,8 +88,6 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-# Unique by a constraint on Lower("email"), which this check does not see.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -86,7 +86,10 @@ def answer(*, sitting: Sitting, learner: User, slot: int, try_number: int, value
                 raise AttemptClosed
             transaction.on_commit(partial(response_recorded.send, sender=Response, response=response))
     except IntegrityError:
-        stored = attempt.responses.select_related("attempt").get(slot=slot, try_number=try_number)
+        given = learner.responses.filter(attempt__edition=sitting.attempt.edition_id, slot=slot, try_number=try_number)
+        stored = given.filter(attempt__set_aside=False).select_related("attempt").first()
+        if stored is None:  # no rival answer: the guest became part of an account meanwhile
+            raise AttemptClosed from None
         return _recorded(stored, value)
     return Recorded(response)
 
@@ -112,5 +115,7 @@ def _create(attempt: Attempt, *, or_else: AttemptQuerySet) -> Attempt:
         with transaction.atomic():
             attempt.save()
     except IntegrityError:
-        return or_else.get()
+        if saved := or_else.first():
+            return saved
+        raise
     return attempt

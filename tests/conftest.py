@@ -13,17 +13,13 @@ from tests import make as make_module
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs an event loop
 
 
-class HtmxClient(Client):
-    """A browser with htmx: every request says so."""
-
-    def request(self, **environ):
-        return super().request(HTTP_HX_REQUEST="true", **environ)
+HTMX = {"HX-Request": "true"}
+"""Headers of a request by htmx."""
 
 
-def client_of(user: User, kind: type[Client] = Client) -> Client:
-    client = kind()
+def client_of(user: User) -> Client:
+    client = Client()
     client.force_login(user)
-    client.user = user
     return client
 
 
@@ -72,13 +68,3 @@ def eve_client(eve):
 @pytest.fixture
 def gus_client(gus):
     return client_of(gus)
-
-
-@pytest.fixture
-def ada_htmx(ada):
-    return client_of(ada, HtmxClient)
-
-
-@pytest.fixture
-def htmx():
-    return HtmxClient()

@@ -18,10 +18,10 @@ def publish(client, page):
     return client.post(page, follow=True)
 
 
-def test_publishing_says_which_edition_and_how_many_questions(quiz, tom_client, address):
+def test_publishing_says_which_edition_and_how_many_questions(quiz, tom, tom_client, address):
     response = publish(tom_client, address(quiz, "publish"))
     assert "“Springs” is published as edition 1, with 2 questions." in response.text
-    assert quiz.editions.get().published_by == tom_client.user
+    assert quiz.editions.get().published_by == tom
 
 
 def test_publishing_the_same_again_says_that_nothing_changed(quiz, tom_client, address):

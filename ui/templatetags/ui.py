@@ -27,13 +27,12 @@ def mark(value: Decimal | float) -> str:
 
 @register.filter
 def partial_date(value: str) -> str:
-    """2025-06-13, 2025-06 or 2025 as words; empty stays empty."""
-    parts = [int(part) for part in value.split("-")] if value else []
-    if len(parts) == 3:
-        return date_format(date(*parts), "j F Y")
-    if len(parts) == 2 and parts[1] in range(1, 13):
-        return date_format(date(parts[0], parts[1], 1), "F Y")
-    return value
+    """2025-06-13, 2025-06 or 2025 as words; what is no date stays as it is."""
+    shape = {10: "j F Y", 7: "F Y"}.get(len(value), "")
+    try:
+        return date_format(date.fromisoformat(f"{value}-01"[:10]), shape) if shape else value
+    except ValueError:
+        return value
 
 
 @register.filter

@@ -14,6 +14,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.shouldSwap = detail.xhr.responseText.startsWith("<div class=\"toast\"");
 });
 
+// The live region stands before the swap; what has changed is read out of the part that says so.
+document.addEventListener("htmx:afterSettle", () => {
+  const news = document.querySelector("[data-announce]");
+  if (news) document.getElementById("announce").textContent = news.dataset.announce;
+});
+
 document.addEventListener("htmx:sendError", () => {
   const note = document.createElement("div");
   note.className = "toast";

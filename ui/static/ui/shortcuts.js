@@ -24,7 +24,7 @@ document.addEventListener("keydown", (event) => {
     option.click();
     option.focus();
   } else if (event.key === "Enter" && (isChoice || !focused?.matches?.("a, button, summary"))) {
-    const next = card.querySelector("[data-enter]");
+    const next = (card.closest("[data-sitting]") ?? card).querySelector("[data-enter]");
     if (!next) return;
     event.preventDefault();
     next.click();

@@ -1,0 +1,3 @@
+from tests.courses.conftest import lesson
+
+__all__ = ["lesson"]

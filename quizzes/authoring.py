@@ -9,8 +9,25 @@ from quizzes.models import Quiz
 from sources.authoring import MemberForm, OrderedFormSet
 
 
+class TagsField(forms.CharField):
+    """Words with commas between them, kept as a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        words = (word.strip().lower() for word in str(super().clean(value)).split(","))
+        return list(dict.fromkeys(filter(None, words)))
+
+
 class QuestionForm(MemberForm):
     links = ("claims",)
+    tags = TagsField(
+        label=_("Tags"),
+        required=False,
+        max_length=500,
+        help_text=_("Words that a quiz can draw by, with commas between."),
+    )
 
 
 class OptionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -48,6 +65,15 @@ class QuizForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
     weight = forms.FloatField(label=_("Weight"), min_value=0.01, max_value=100, initial=1)
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Either a question, or a tag and how many questions to draw by it."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("question")) == bool(cleaned.get("tag")) and "question" not in self.errors:
+            raise forms.ValidationError(_("Choose a question, or write a tag to draw by; one of the two."))
+        cleaned["count"] = (cleaned.get("count") or 1) if cleaned.get("tag") else 1
+        return cleaned
 
 
 class SlotFormSet(OrderedFormSet):

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Min, Sum
@@ -24,6 +23,7 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import guest_merged
 from quizzes.models import Attempt, Quiz, Response
+from quizzes.sittings import contents
 
 PARKED = 10_000
 """Added to a number while another row still holds the one it is going to have."""
@@ -36,6 +36,7 @@ def take_over(*, guest: User, account: User, **kwargs: Any) -> None:
     guest.responses.update(learner=account)
     for quiz in quizzes:
         running = account.attempts.running().filter(quiz=quiz).select_for_update(of=("self",))
+        running = running.select_related("edition").defer("edition__document")
         attempts = list(running.order_by("-edition__number", "started_at", "pk"))
         if quiz.in_lesson:
             for of_one_edition in _by_edition(attempts):
@@ -107,4 +108,10 @@ def _renumber(account: User, quiz: Quiz) -> None:
 
 
 def _by_edition(attempts: Sequence[Attempt]) -> list[list[Attempt]]:
-    return [list(of_one_edition) for _, of_one_edition in groupby(attempts, attrgetter("edition_id"))]
+    """Those that ask the same questions together: of one edition, and where it draws, of one seed."""
+
+    def asks(attempt: Attempt) -> tuple[int, str]:
+        edition = attempt.edition
+        return edition.pk, attempt.seed if contents(edition.pk, edition.digest).draws else ""
+
+    return [list(alike) for _, alike in groupby(attempts, asks)]

@@ -32,6 +32,9 @@ class Question(Loaded):
             "For multiple choice: all or nothing, or right minus wrong, so that ticking everything earns nothing."
         ),
     )
+    tags = models.JSONField(
+        _("tags"), default=list, blank=True, help_text=_("Words that a quiz can draw questions by.")
+    )
     explanation = models.TextField(_("explanation"), blank=True, help_text=_("What to keep, whatever was answered."))
     claims = models.ManyToManyField(
         Claim,
@@ -128,21 +131,31 @@ class Quiz(Loaded):
 
 
 class Slot(models.Model):
-    """A place in a quiz."""
+    """A place in a quiz for one question, or so many places for questions drawn by a tag."""
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="slots", verbose_name=_("quiz"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    question = models.ForeignKey(Question, models.PROTECT, related_name="slots", verbose_name=_("question"))
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, blank=True, related_name="slots", verbose_name=_("question")
+    )
+    tag = models.CharField(_("or draw by tag"), max_length=60, blank=True)
+    count = models.PositiveSmallIntegerField(_("how many"), default=1, help_text=_("Of the questions with that tag."))
     weight = models.FloatField(_("weight"), default=1)
 
     class Meta:
         verbose_name = _("slot")
         verbose_name_plural = _("slots")
         ordering = ["position", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(weight__gt=0), name="weight_is_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weight__gt=0), name="weight_is_positive"),
+            models.CheckConstraint(
+                condition=Q(question__isnull=False, tag="", count=1) | (Q(question=None, count__gt=0) & ~Q(tag="")),
+                name="a_slot_has_a_question_or_a_tag",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.position}: {self.question.key}"
+        return f"{self.position}: {self.question.key if self.question else self.tag}"
 
 
 class Edition(models.Model):

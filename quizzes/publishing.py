@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from quizzes.engine import document
+from quizzes.engine.drawing import shortfall
 from quizzes.engine.kinds import KINDS
 from quizzes.models import Edition, Option, Question, Quiz, Slot
 from sources.models import linked_keys
@@ -64,12 +65,14 @@ def questions_as_documents(questions: Iterable[Question]) -> dict[int, document.
 
 
 def documents(quizzes: Iterable[Quiz]) -> dict[int, document.Quiz]:
-    """What each quiz would be published as, by primary key. Six queries, however many quizzes."""
+    """What each quiz would be published as, by primary key. Six queries, however many quizzes; one more for draws."""
     quizzes = list(quizzes)
     slots: dict[int, list[Slot]] = {}
     for slot in Slot.objects.filter(quiz__in=[quiz.pk for quiz in quizzes]).select_related("question"):
         slots.setdefault(slot.quiz_id, []).append(slot)
-    questions = questions_as_documents({slot.question for rows in slots.values() for slot in rows})
+    pools = _pools([quiz for quiz in quizzes if any(slot.tag for slot in slots.get(quiz.pk, ()))])
+    asked = {slot.question for rows in slots.values() for slot in rows if slot.question}
+    questions = questions_as_documents(asked.union(*(pool for tags in pools.values() for pool in tags.values())))
     return {
         quiz.pk: document.Quiz(
             title=quiz.title,
@@ -78,10 +81,32 @@ def documents(quizzes: Iterable[Quiz]) -> dict[int, document.Quiz]:
             slots=tuple(
                 document.Slot(question=questions[slot.question_id], weight=slot.weight)
                 for slot in slots.get(quiz.pk, ())
+                if slot.question_id
+            ),
+            draws=tuple(
+                document.Draw(
+                    tag=slot.tag,
+                    count=slot.count,
+                    weight=slot.weight,
+                    pool=tuple(questions[one.pk] for one in pools[quiz.collection_id].get(slot.tag, ())),
+                )
+                for slot in slots.get(quiz.pk, ())
+                if slot.tag
             ),
         )
         for quiz in quizzes
     }
+
+
+def _pools(drawing: list[Quiz]) -> dict[int, dict[str, list[Question]]]:
+    """Questions by collection and tag, for quizzes that draw. Those that stand in a lesson's text are not drawn."""
+    pools: dict[int, dict[str, list[Question]]] = {quiz.collection_id: {} for quiz in drawing}
+    if pools:
+        bank = Question.objects.filter(collection__in=pools, retired=False).exclude(slots__quiz__in_lesson=True)
+        for question in bank.order_by("key"):
+            for tag in question.tags:
+                pools[question.collection_id].setdefault(tag, []).append(question)
+    return pools
 
 
 def problems_of_question(question: document.Question, *, sourced: bool) -> list[Problem]:
@@ -101,12 +126,16 @@ def problems_of_question(question: document.Question, *, sourced: bool) -> list[
 
 def problems_of_quiz(quiz: document.Quiz, *, sourced: bool) -> list[Problem]:
     """Empty when the quiz may be published."""
-    found = [] if quiz.slots else [Problem("", _("It has no questions yet."))]
+    found = [] if quiz.count else [Problem("", _("It has no questions yet."))]
     keys = [slot.question.key for slot in quiz.slots]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         found.append(Problem(key, _("It stands in this quiz twice.")))
-    for slot in quiz.slots:
-        found += problems_of_question(slot.question, sourced=sourced)
+    for draw, left in shortfall(quiz):
+        values = {"count": draw.count, "tag": draw.tag, "left": left}
+        found.append(Problem("", _("It draws %(count)s questions by “%(tag)s”, and only %(left)s are there.") % values))
+    asked = [slot.question for slot in quiz.slots] + [question for draw in quiz.draws for question in draw.pool]
+    for question in {question.key: question for question in asked}.values():
+        found += problems_of_question(question, sourced=sourced)
     return found
 
 
@@ -129,7 +158,7 @@ def publish(*, quiz: Quiz, by: User | None = None, contents: document.Quiz | Non
         number=latest.number + 1 if latest else 1,
         document=text,
         digest=digest,
-        questions=len(contents.slots),
+        questions=contents.count,
         weight=contents.weight,
         published_by=by,
     )

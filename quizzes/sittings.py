@@ -10,6 +10,7 @@ from django.http import Http404
 from accounts.models import User
 from quizzes.engine import behaviour, document, seeds
 from quizzes.engine.document import Question, Slot
+from quizzes.engine.drawing import deal
 from quizzes.models import Attempt, Edition, Quiz, Response
 
 Visitor = User | AnonymousUser
@@ -36,6 +37,7 @@ class Sitting:
 
     attempt: Attempt
     quiz: document.Quiz
+    """As dealt to this attempt: with slots only."""
     responses: dict[int, list[Response]] = field(default_factory=dict)
     """By slot, in the order of tries."""
 
@@ -91,6 +93,10 @@ class Sitting:
         return 0
 
 
+def dealt(attempt: Attempt, digest: str) -> document.Quiz:
+    return deal(contents(attempt.edition_id, digest), attempt.seed)
+
+
 def by_slot(responses: Iterable[Response]) -> dict[int, list[Response]]:
     slots: dict[int, list[Response]] = {}
     for response in sorted(responses, key=lambda response: response.try_number):
@@ -100,8 +106,7 @@ def by_slot(responses: Iterable[Response]) -> dict[int, list[Response]]:
 
 def sitting_of(attempt: Attempt) -> Sitting:
     """Of a saved attempt that came with its edition. One query."""
-    edition = attempt.edition
-    return Sitting(attempt, contents(edition.pk, edition.digest), by_slot(attempt.responses.all()))
+    return Sitting(attempt, dealt(attempt, attempt.edition.digest), by_slot(attempt.responses.all()))
 
 
 def all_sittings(*, quiz: Quiz, visitor: Visitor) -> list[Sitting]:
@@ -113,7 +118,7 @@ def all_sittings(*, quiz: Quiz, visitor: Visitor) -> list[Sitting]:
     for response in responses.select_related("attempt__edition").defer("attempt__edition__document"):
         of_attempt.setdefault(response.attempt, []).append(response)
     return [
-        Sitting(attempt, contents(attempt.edition_id, attempt.edition.digest), by_slot(given))
+        Sitting(attempt, dealt(attempt, attempt.edition.digest), by_slot(given))
         for attempt, given in sorted(of_attempt.items(), key=lambda one: (-one[0].edition.number, one[0].number))
     ]
 
@@ -124,7 +129,7 @@ def unsaved(quiz: Quiz, secret: str) -> Sitting:
     if quiz.edition_id is None:
         raise Http404
     attempt = Attempt(quiz=quiz, edition_id=quiz.edition_id, number=1, seed=seeds.seed_from(secret, quiz.edition_id))
-    return Sitting(attempt, contents(quiz.edition_id, quiz.edition_digest))
+    return Sitting(attempt, dealt(attempt, quiz.edition_digest))
 
 
 def resume(*, quiz: Quiz, visitor: Visitor, secret: str) -> Sitting:

@@ -91,9 +91,11 @@ def _publish_one(quiz: Quiz, contents: document.Quiz, *, by: User) -> Outcome:
 
 def _by_question(quiz: Quiz, problems: list[Problem]) -> tuple[ProblemsOfQuestion, ...]:
     """In the order of the quiz; what is wrong with the quiz as a whole comes first."""
-    asked = {slot.question.key: slot.question for slot in quiz.slots.select_related("question")}
+    asked = {
+        question.key: question for question in Question.objects.filter(slots__quiz=quiz).order_by("slots__position")
+    }
     places = {key: place for place, key in enumerate(["", *asked])}
-    ordered = sorted(problems, key=lambda problem: places[problem.question])
+    ordered = sorted(problems, key=lambda problem: (places.get(problem.question, len(places)), problem.question))
     return tuple(
         ProblemsOfQuestion(asked.get(key), list(dict.fromkeys(problem.message for problem in group)))
         for key, group in groupby(ordered, key=lambda problem: problem.question)

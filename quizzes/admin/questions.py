@@ -50,7 +50,10 @@ class QuestionAdmin(AuthoringAdmin):
     autocomplete_fields = ["collection", "claims"]
     readonly_fields = ["ready", "used_in"]
     fieldsets = [
-        (None, {"fields": ["collection", "key", "kind", "marking", "text", "explanation", "claims", "retired"]}),
+        (
+            None,
+            {"fields": ["collection", "key", "kind", "marking", "text", "explanation", "claims", "tags", "retired"]},
+        ),
         (
             _("State"),
             {

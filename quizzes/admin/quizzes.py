@@ -16,7 +16,7 @@ class SlotInline(InlineWithinCollection, admin.TabularInline):  # type: ignore[t
     model = Slot
     form = SlotForm
     formset = SlotFormSet
-    fields = ["position", "question", "weight"]
+    fields = ["position", "question", "tag", "count", "weight"]
     autocomplete_fields = ["question"]
     extra = 1
 

@@ -37,17 +37,32 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     weight: float = 1
 
 
+class Draw(msgspec.Struct, frozen=True, omit_defaults=True):
+    """So many slots, filled for each attempt from the questions that had this tag when the quiz was published."""
+
+    tag: str
+    count: int
+    pool: tuple[Question, ...]
+    weight: float = 1
+
+
 class Quiz(msgspec.Struct, frozen=True, omit_defaults=True):
-    """tries counts in practice only; slots are in the author's order."""
+    """tries counts in practice only; slots and draws are in the author's order."""
 
     title: str
-    slots: tuple[Slot, ...]
+    slots: tuple[Slot, ...] = ()
     setting: str = PRACTICE
     tries: int = 3
+    draws: tuple[Draw, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many questions an attempt asks."""
+        return len(self.slots) + sum(draw.count for draw in self.draws)
 
     @property
     def weight(self) -> float:
-        return sum(slot.weight for slot in self.slots)
+        return sum(slot.weight for slot in self.slots) + sum(draw.count * draw.weight for draw in self.draws)
 
 
 class _Numbered(msgspec.Struct, frozen=True):

@@ -1,0 +1,98 @@
+"""What is missing or odd in a course, without a database."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from courses.folder import schemas
+from courses.folder.entries import Entry, R, Reading
+from courses.folder.faults import Fault
+from courses.folder.reading import FILES
+
+
+@dataclass(frozen=True)
+class KeyStatistics:
+    """Of the single-choice questions of one lesson: what a guesser could learn from how options look."""
+
+    lesson: str
+    questions: int
+    longest: int
+    places: Counter[int]
+    options: int
+
+    @property
+    def longest_share(self) -> float:
+        """Of questions whose right option is the longest."""
+        return self.longest / self.questions
+
+    @property
+    def options_each(self) -> float:
+        return self.options / self.questions
+
+
+def warnings(reading: Reading, names: Iterable[str], today: dt.date) -> Iterator[Fault]:
+    """What deserves a look and stops nobody. `names` are the files that lie in the folder itself."""
+    used = _Uses(reading)
+    for key, claim in reading.claims.entries.items():
+        if claim.row.recheck_by and claim.row.recheck_by < today:
+            yield claim.fault(f"{key} was to be checked again by {claim.row.recheck_by}.", "recheck_by")
+    yield from _unused(reading.sources.entries, used.sources, "No claim uses the source")
+    yield from _unused(reading.claims.entries, used.claims, "Nothing cites the claim")
+    yield from _unused(reading.terms.entries, used.terms, "No lesson links the term")
+    yield from _unused(reading.questions.entries, used.questions, "No lesson and no quiz asks the question")
+    for name in names:
+        if name.endswith((".yaml", ".yml")) and name not in FILES:
+            yield Fault(name, 0, f"This file is not read; those that are: {', '.join(FILES)}.")
+
+
+class _Uses:
+    def __init__(self, reading: Reading) -> None:
+        texts = [place.text for place in reading.texts.values()]
+        questions = [entry.row for entry in reading.questions.entries.values()]
+        self.sources = {key for claim in reading.claims.rows().values() for key in claim.sources}
+        self.claims = {citation.claim for text in texts for citation in text.citations}
+        for question in questions:
+            self.claims.update(question.claims, *(option.claims for option in question.options))
+        self.terms = {term.key for text in texts for term in text.terms}
+        quizzes = reading.quizzes.rows().values()
+        tags = {draw.tag for quiz in quizzes for draw in quiz.draws}
+        self.questions = {check.key for text in texts for check in text.checks}
+        self.questions.update(*(quiz.questions for quiz in quizzes))
+        self.questions.update(question.key for question in questions if tags & set(question.tags))
+
+
+def _unused(entries: dict[str, Entry[R]], used: set[str], what: str) -> Iterator[Fault]:
+    for key, entry in entries.items():
+        if key not in used:
+            yield entry.fault(f"{what} {key}.")
+
+
+def statistics(reading: Reading) -> list[KeyStatistics]:
+    """By lesson, in the order of the files; "" is the bank."""
+    questions: dict[str, list[schemas.Question]] = {}
+    for key, question in reading.questions.rows().items():
+        if question.kind == "single" and any(option.credit == 1 for option in question.options):
+            questions.setdefault(reading.homes[key], []).append(question)
+    return [_statistics(lesson, rows) for lesson, rows in questions.items()]
+
+
+def _statistics(lesson: str, questions: Sequence[schemas.Question]) -> KeyStatistics:
+    places: Counter[int] = Counter()
+    longest = 0
+    for question in questions:
+        lengths = [len(option.text) for option in question.options]
+        place = next(place for place, option in enumerate(question.options) if option.credit == 1)
+        places[place] += 1
+        longest += lengths.count(max(lengths)) == 1 and lengths[place] == max(lengths)
+    return KeyStatistics(lesson, len(questions), longest, places, sum(len(question.options) for question in questions))
+
+
+def total(numbers: Sequence[KeyStatistics]) -> KeyStatistics:
+    return KeyStatistics(
+        "all",
+        sum(each.questions for each in numbers),
+        sum(each.longest for each in numbers),
+        sum((each.places for each in numbers), Counter[int]()),
+        sum(each.options for each in numbers),
+    )

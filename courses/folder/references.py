@@ -1,0 +1,161 @@
+"""What leads nowhere in a folder, and what can not be asked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from courses.deriving import checks_slug
+from courses.folder import schemas
+from courses.folder.entries import Entry, Reading, Table, TextPlace
+from courses.folder.faults import Fault
+from quizzes.engine import document
+from quizzes.engine.drawing import shortfall
+from quizzes.publishing import problems_of_question
+
+
+def dangling(reading: Reading) -> Iterator[Fault]:
+    yield from _of_course(reading)
+    for claim in reading.claims.entries.values():
+        yield from _of_claim(claim, reading)
+    for question in reading.questions.entries.values():
+        yield from _of_question(question, reading)
+    yield from _of_lessons(reading)
+    yield from _of_quizzes(reading)
+
+
+def _of_course(reading: Reading) -> Iterator[Fault]:
+    if reading.course is None:
+        return
+    lessons = reading.course.row.lessons
+    if not lessons:
+        yield reading.course.fault("The course has no lessons.", "lessons")
+    yield from _named(reading.course, lessons, reading.lessons, "file for the lesson", "lessons")
+
+
+def _of_claim(claim: Entry[schemas.Claim], reading: Reading) -> Iterator[Fault]:
+    yield from _named(claim, claim.row.sources, reading.sources, "source", "sources")
+    if claim.row.status == "attributed" and not claim.row.attributed_to.strip():
+        yield claim.fault("attributed_to is missing; an attributed claim names who says so.", "status")
+    if reading.is_sourced and not claim.row.sources:
+        yield claim.fault("It names no source, and the course is sourced.")
+
+
+def _of_question(question: Entry[schemas.Question], reading: Reading) -> Iterator[Fault]:
+    yield from _named(question, question.row.claims, reading.claims, "claim", "claims")
+    for index, option in enumerate(question.row.options):
+        yield from _named(question, option.claims, reading.claims, "claim", "options", index, "claims")
+    for problem in problems_of_question(_as_document(question.row), sourced=reading.is_sourced):
+        yield question.fault(str(problem))
+
+
+def _of_lessons(reading: Reading) -> Iterator[Fault]:
+    asked: dict[str, str] = {}
+    for slug, place in reading.texts.items():
+        for line, message in place.text.faults:
+            yield place.fault(line, message)
+        for check in place.text.checks:
+            line = place.first_line + check.line - 1
+            if check.key in asked:
+                yield Fault(place.file, line, f'The check "{check.key}" stands in {asked[check.key]} already.')
+            asked.setdefault(check.key, f"{place.file}:{line}")
+            yield from _of_check(check.key, check.line, slug, place, reading)
+        yield from _of_text(place, reading)
+
+
+def _of_check(key: str, line: int, slug: str, place: TextPlace, reading: Reading) -> Iterator[Fault]:
+    if reading.questions.lacks(key):
+        yield place.fault(line, f'There is no question "{key}".{reading.questions.closest(key)}')
+    elif reading.homes.get(key, slug) != slug:
+        where = reading.questions.entries[key].place
+        yield place.fault(line, f'The question "{key}" stands in {where}; a check is a question of its own lesson.')
+
+
+def _of_text(place: TextPlace, reading: Reading) -> Iterator[Fault]:
+    text = place.text
+    faulty = {line for line, _message in text.faults}
+    for citation in text.citations:
+        if reading.claims.lacks(citation.claim):
+            yield place.fault(
+                citation.line, f'There is no claim "{citation.claim}".{reading.claims.closest(citation.claim)}'
+            )
+        if not citation.anchor and citation.line not in faulty:
+            yield place.fault(citation.line, "This cites a claim, and no {#anchor} stands here or before.")
+    for term in text.terms:
+        if reading.terms.lacks(term.key):
+            yield place.fault(term.line, f'The glossary has no term "{term.key}".{reading.terms.closest(term.key)}')
+    anchors = {anchor.name for anchor in text.anchors}
+    for line, address in text.links:
+        if address.startswith("#") and address[1:] not in anchors:
+            yield place.fault(line, f'There is no anchor "{address[1:]}" in this lesson.')
+
+
+def _of_quizzes(reading: Reading) -> Iterator[Fault]:
+    lessons: dict[str, str] = {}
+    of_checks: dict[str, str] = {}
+    for lesson, place in reading.texts.items():
+        slug = checks_slug(lesson)
+        if place.text.checks and of_checks.setdefault(slug, lesson) != lesson:
+            yield Fault(place.file, 0, f"The slug is too much like {of_checks[slug]}: both have checks called {slug}.")
+    for slug, quiz in reading.quizzes.entries.items():
+        row = quiz.row
+        yield from _of_quiz(quiz, reading)
+        if slug in of_checks:
+            yield quiz.fault(f"This is the slug of the checks of the lesson {of_checks[slug]}.", "slug")
+        if row.lesson in lessons:
+            yield quiz.fault(f"The lesson {row.lesson} has a quiz already, {lessons[row.lesson]}.", "lesson")
+        elif row.lesson:
+            lessons[row.lesson] = slug
+
+
+def _of_quiz(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
+    row = quiz.row
+    yield from _named(quiz, row.questions, reading.questions, "question", "questions")
+    if not row.questions and not row.draws:
+        yield quiz.fault("The quiz has no questions.", "questions")
+    if row.draws and reading.questions.complete:
+        yield from _of_draws(quiz, reading)
+    if row.lesson and reading.lessons.lacks(row.lesson):
+        yield quiz.fault(f'There is no lesson "{row.lesson}".{reading.lessons.closest(row.lesson)}', "lesson")
+    if row.is_exam and row.tries != schemas.TRIES:
+        yield quiz.fault("tries are for practice only.", "tries")
+    for key in row.weights:
+        if key not in row.questions:
+            yield quiz.fault(f'"{key}" is not one of this quiz\'s questions.', "weights", key)
+
+
+def _of_draws(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
+    checks = {check.key for place in reading.texts.values() for check in place.text.checks}
+    rows = reading.questions.rows()
+    bank = [row for key, row in rows.items() if key not in checks]
+    draws = [
+        document.Draw(draw.tag, draw.count, tuple(_as_document(row) for row in bank if draw.tag in row.tags))
+        for draw in quiz.row.draws
+    ]
+    asked = [document.Slot(_as_document(rows[key])) for key in quiz.row.questions if key in rows]
+    for draw, left in shortfall(document.Quiz("", tuple(asked), draws=tuple(draws))):
+        message = f'It draws {draw.count} questions by "{draw.tag}", and only {left} are there.'
+        yield quiz.fault(message, "draws", draws.index(draw))
+
+
+def _named(entry: Entry[Any], keys: Sequence[str], table: Table[Any], what: str, *path: str | int) -> Iterator[Fault]:
+    """Faults of a list that names things of another file."""
+    for index, key in enumerate(keys):
+        if table.lacks(key):
+            yield entry.fault(f'There is no {what} "{key}".{table.closest(key)}', *path, index)
+        if key in keys[:index]:
+            yield entry.fault(f'"{key}" stands here twice.', *path, index)
+
+
+def _as_document(question: schemas.Question) -> document.Question:
+    options = tuple(
+        document.Option(text=option.text, credit=option.credit, feedback=option.feedback, claims=option.claims)
+        for option in question.options
+    )
+    return document.Question(
+        key=question.key,
+        kind=question.kind,
+        text=question.text,
+        options=options,
+        marking=question.marking,
+        explanation=question.explanation,
+        claims=question.claims,
+    )

@@ -1,0 +1,248 @@
+"""What the files of a course folder hold. The same rows are made of what the database holds, so the two compare."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from quizzes import models as quizzes
+from quizzes.engine.document import EXAM, MARKINGS, PRACTICE
+from quizzes.engine.kinds import KINDS
+from sources import models as sources
+
+UNDATED = "undated"
+TRIES = 3
+
+
+def _one_of(names: Iterable[str]) -> Meta:
+    *others, last = [name for name in names if name]
+    return Meta(pattern=rf"^({'|'.join(names)})\Z", description=f"{', '.join(others)} or {last}")
+
+
+# A description completes the sentence "It must be ...".
+Key = Annotated[
+    str,
+    Meta(
+        pattern=rf"^{sources.KEY}\Z",
+        description="lower-case letters, digits and hyphens, starting with a letter, at most 60 characters",
+    ),
+]
+Text = Annotated[str, Meta(description="text")]
+SomeText = Annotated[str, Meta(min_length=1, description="text")]
+UpTo100 = Annotated[str, Meta(max_length=100, description="text")]
+UpTo200 = Annotated[str, Meta(max_length=200, description="text")]
+Name100 = Annotated[str, Meta(min_length=1, max_length=100, description="text")]
+Name200 = Annotated[str, Meta(min_length=1, max_length=200, description="text")]
+Name300 = Annotated[str, Meta(min_length=1, max_length=300, description="text")]
+Language = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", max_length=35, description="a language tag such as en or fa-AF"
+    ),
+]
+Day = Annotated[dt.date | None, Meta(description="a date such as 2026-06-30")]
+PartialDay = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({UNDATED}|[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)\Z",
+        description="2025, 2025-06, 2025-06-13 or undated",
+    ),
+]
+Address = Annotated[
+    str, Meta(pattern=r"^https?://[^\s/]\S*\Z", max_length=600, description="an address that starts with https://")
+]
+Status = Annotated[str, _one_of(sources.Claim.Status.values)]
+Kind = Annotated[str, _one_of(KINDS)]
+Marking = Annotated[str, _one_of(["", *MARKINGS])]
+Setting = Annotated[str, _one_of(quizzes.Quiz.Setting.values)]
+YesNo = Annotated[bool, Meta(description="true or false")]
+Tries = Annotated[int, Meta(ge=1, le=3, description="1, 2 or 3")]
+Credit = Annotated[float, Meta(ge=0, le=1, description="1 (right) or 0 (wrong)")]
+Tag = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\s,A-Z]([^\n,A-Z]*[^\s,A-Z])?\Z",
+        max_length=60,
+        description="lower-case words without a comma, at most 60 characters",
+    ),
+]
+Count = Annotated[int, Meta(ge=1, le=500, description="a whole number from 1 to 500")]
+Weight = Annotated[float, Meta(gt=0, le=100, description="a number above 0, at most 100")]
+Weights = Annotated[
+    dict[str, Weight], Meta(description="questions with what they count, such as {axis-q1: 2}, above 0 and up to 100")
+]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing of a course: what is created, compared, updated and retired as a whole, or a part of one."""
+
+
+class Course(Row, frozen=True, kw_only=True):
+    title: Name200
+    language: Language
+    summary: Text = ""
+    sourced: YesNo = False
+    sources_end: Day = None
+    about: Text = ""
+    lessons: tuple[Key, ...]
+
+
+class Source(Row, frozen=True, kw_only=True):
+    key: Key
+    title: Name300
+    publisher: Name200
+    date: PartialDay = UNDATED
+    url: Address = ""
+
+
+class Claim(Row, frozen=True, kw_only=True):
+    key: Key
+    text: SomeText
+    status: Status
+    attributed_to: UpTo200 = ""
+    as_of: UpTo100 = ""
+    checked_on: Day = None
+    recheck_by: Day = None
+    sources: tuple[Key, ...] = ()
+
+
+class Script(Row, frozen=True, kw_only=True):
+    lang: Language
+    text: SomeText
+
+
+class Term(Row, frozen=True, kw_only=True):
+    key: Key
+    term: Name100
+    script: tuple[Script, ...] = ()
+    meaning: SomeText
+
+
+class Option(Row, frozen=True, kw_only=True):
+    text: Text
+    credit: Credit = 0
+    feedback: Text = ""
+    claims: tuple[Key, ...] = ()
+
+
+class Question(Row, frozen=True, kw_only=True):
+    key: Key
+    kind: Kind
+    marking: Marking = ""
+    tags: tuple[Tag, ...] = ()
+    text: Text
+    options: tuple[Option, ...]
+    explanation: Text = ""
+    claims: tuple[Key, ...] = ()
+
+
+class Draw(Row, frozen=True, kw_only=True):
+    """So many questions of all that have a tag, drawn anew for each attempt."""
+
+    tag: Tag
+    count: Count
+    weight: Weight = 1
+
+
+class Quiz(Row, frozen=True, kw_only=True):
+    """Tries count in practice; a question weighs 1 unless `weights` says otherwise."""
+
+    slug: Key
+    title: Name200
+    lesson: Annotated[str, Meta(pattern=rf"^({sources.KEY})?\Z", description="the slug of a lesson")] = ""
+    setting: Setting = PRACTICE
+    tries: Tries = TRIES
+    questions: tuple[Key, ...] = ()
+    weights: Weights = {}
+    draws: tuple[Draw, ...] = ()
+
+    def __post_init__(self) -> None:
+        """One way to say each thing: weights in the order of the questions, and none that is 1 anyway."""
+        order = {key: place for place, key in enumerate(self.questions)}
+        weights = sorted(self.weights.items(), key=lambda item: order.get(item[0], len(order)))
+        msgspec.structs.force_setattr(self, "weights", {key: weight for key, weight in weights if weight != 1})
+
+    @property
+    def is_exam(self) -> bool:
+        return self.setting == EXAM
+
+
+class FrontMatter(Row, frozen=True, kw_only=True):
+    title: Name200
+    lede: Text = ""
+    objectives: tuple[SomeText, ...] = ()
+
+
+class Lesson(FrontMatter, frozen=True, kw_only=True):
+    slug: Key
+    text: Text
+
+    @property
+    def front_matter(self) -> FrontMatter:
+        return FrontMatter(title=self.title, lede=self.lede, objectives=self.objectives)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A whole course. Lessons are in the course's order, terms in the glossary's."""
+
+    slug: str
+    course: Course
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    terms: Mapping[str, Term]
+    questions: Mapping[str, Question]
+    lessons: Mapping[str, Lesson]
+    quizzes: Mapping[str, Quiz]
+
+    def tables(self) -> dict[str, Mapping[str, Row]]:
+        return {
+            "course": {self.slug: self.course},
+            "sources": self.sources,
+            "claims": self.claims,
+            "terms": self.terms,
+            "questions": self.questions,
+            "lessons": self.lessons,
+            "quizzes": self.quizzes,
+        }
+
+
+def plain(value: Any) -> Any:
+    """A row as a dictionary, without the fields that say what is so by default; several rows as a list."""
+    if isinstance(value, Row):
+        fields = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        return {name: plain(field) for name, field, default in fields if field != default}
+    return [plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def digest(row: Row) -> str:
+    """SHA-256 of the row as JSON. Line ends and outer white space do not count: a form that is saved changes them."""
+    return hashlib.sha256(msgspec.json.encode(_trimmed(plain(row)))).hexdigest()
+
+
+def natural(key: str) -> list[tuple[int, str]]:
+    """Sorts axis-2 before axis-10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", key)]
+
+
+@cache
+def _defaults(kind: type[Row]) -> list[tuple[str, Any]]:
+    """Fields in their order; a factory's default is an empty mapping."""
+    fields = msgspec.structs.fields(kind)
+    return [(field.name, {} if field.default_factory is not msgspec.NODEFAULT else field.default) for field in fields]
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, list):
+        return [_trimmed(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _trimmed(item) for name, item in value.items()}
+    return value

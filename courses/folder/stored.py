@@ -1,0 +1,196 @@
+"""What the database holds of a course, as the rows a folder would hold."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from courses.folder import schemas
+from courses.folder.schemas import UNDATED, Contents, Row
+from courses.models import Course, Lesson
+from quizzes.models import Option, Question, Quiz, Slot
+from sources.models import Claim, Collection, Source, linked_keys
+
+
+@dataclass(frozen=True)
+class Stored:
+    """`digest` is that of the row as a folder last loaded it; empty when none did, or when a load retired it."""
+
+    row: Row
+    digest: str
+    retired: bool
+
+
+Tables = dict[str, dict[str, Stored]]
+
+
+def contents_of(course: Course) -> Contents:
+    """All that is not retired."""
+    tables = stored(course.collection, course)
+    rows: dict[str, dict[str, Any]] = {
+        name: {key: found.row for key, found in table.items() if not found.retired} for name, table in tables.items()
+    }
+    rows["course"] = {course.slug: tables["course"][course.slug].row}
+    return Contents(slug=course.slug, course=rows.pop("course")[course.slug], **rows)
+
+
+def stored(collection: Collection, course: Course | None) -> Tables:
+    """Retired rows too. Twelve queries, however large the course."""
+    return {
+        "course": _course(course) if course else {},
+        "sources": _sources(collection),
+        "claims": _claims(collection),
+        "terms": _terms(course) if course else {},
+        "questions": _questions(collection),
+        "lessons": _lessons(course) if course else {},
+        "quizzes": _quizzes(collection),
+    }
+
+
+def _course(course: Course) -> dict[str, Stored]:
+    lessons = course.lessons.filter(retired=False).order_by("position").values_list("slug", flat=True)
+    row = schemas.Course(
+        title=course.title,
+        language=course.language,
+        summary=course.summary,
+        sourced=course.collection.sourced,
+        sources_end=course.sources_end,
+        about=course.about,
+        lessons=tuple(lessons),
+    )
+    return {course.slug: Stored(row, course.loaded_digest, course.retired)}
+
+
+def _sources(collection: Collection) -> dict[str, Stored]:
+    return {
+        source.key: _as_stored(
+            source,
+            schemas.Source(
+                key=source.key,
+                title=source.title,
+                publisher=source.publisher,
+                date=source.date or UNDATED,
+                url=source.url,
+            ),
+        )
+        for source in Source.objects.filter(collection=collection)
+    }
+
+
+def _claims(collection: Collection) -> dict[str, Stored]:
+    claims = Claim.objects.filter(collection=collection)
+    sources = linked_keys(Claim.sources.through, "claim", _ids(claims), "source")
+    return {
+        claim.key: _as_stored(
+            claim,
+            schemas.Claim(
+                key=claim.key,
+                text=claim.text,
+                status=claim.status,
+                attributed_to=claim.attributed_to,
+                as_of=claim.as_of,
+                checked_on=claim.checked_on,
+                recheck_by=claim.recheck_by,
+                sources=tuple(sources.get(claim.pk, ())),
+            ),
+        )
+        for claim in claims
+    }
+
+
+def _terms(course: Course) -> dict[str, Stored]:
+    return {
+        term.key: _as_stored(
+            term,
+            schemas.Term(
+                key=term.key,
+                term=term.term,
+                script=tuple(schemas.Script(lang=word["lang"], text=word["text"]) for word in term.script),
+                meaning=term.meaning,
+            ),
+        )
+        for term in course.terms.order_by("position", "pk")
+    }
+
+
+def _questions(collection: Collection) -> dict[str, Stored]:
+    questions = Question.objects.filter(collection=collection)
+    claims = linked_keys(Question.claims.through, "question", _ids(questions), "claim")
+    options = _options(collection)
+    return {
+        question.key: _as_stored(
+            question,
+            schemas.Question(
+                key=question.key,
+                kind=question.kind,
+                marking=question.marking,
+                tags=tuple(question.tags),
+                text=question.text,
+                options=tuple(options[question.pk]),
+                explanation=question.explanation,
+                claims=tuple(claims.get(question.pk, ())),
+            ),
+        )
+        for question in questions
+    }
+
+
+def _options(collection: Collection) -> Mapping[int, list[schemas.Option]]:
+    rows = Option.objects.filter(question__collection=collection)
+    claims = linked_keys(Option.claims.through, "option", _ids(rows), "claim")
+    options: dict[int, list[schemas.Option]] = defaultdict(list)
+    for pk, question, text, credit, feedback in rows.values_list("pk", "question", "text", "credit", "feedback"):
+        options[question].append(
+            schemas.Option(text=text, credit=credit, feedback=feedback, claims=tuple(claims.get(pk, ())))
+        )
+    return options
+
+
+def _lessons(course: Course) -> dict[str, Stored]:
+    return {
+        lesson.slug: _as_stored(
+            lesson,
+            schemas.Lesson(
+                slug=lesson.slug,
+                title=lesson.title,
+                lede=lesson.lede,
+                objectives=tuple(lesson.objectives),
+                text=lesson.text,
+            ),
+        )
+        for lesson in course.lessons.order_by("position", "pk")
+    }
+
+
+def _quizzes(collection: Collection) -> dict[str, Stored]:
+    """Those of checks follow from the lessons."""
+    quizzes = Quiz.objects.filter(collection=collection, in_lesson=False)
+    lessons = dict(Lesson.objects.filter(quiz__in=_ids(quizzes), retired=False).values_list("quiz", "slug"))
+    slots: dict[int, list[Slot]] = defaultdict(list)
+    for slot in Slot.objects.filter(quiz__in=_ids(quizzes)).select_related("question"):
+        slots[slot.quiz_id].append(slot)
+    return {quiz.slug: _as_stored(quiz, _quiz(quiz, lessons.get(quiz.pk, ""), slots[quiz.pk])) for quiz in quizzes}
+
+
+def _quiz(quiz: Quiz, lesson: str, slots: Iterable[Slot]) -> schemas.Quiz:
+    weights = {slot.question.key: slot.weight for slot in slots if slot.question}
+    return schemas.Quiz(
+        slug=quiz.slug,
+        title=quiz.title,
+        lesson=lesson,
+        setting=quiz.setting,
+        tries=schemas.TRIES if quiz.setting == Quiz.Setting.EXAM else quiz.tries,
+        questions=tuple(weights),
+        weights=weights,
+        draws=tuple(schemas.Draw(tag=slot.tag, count=slot.count, weight=slot.weight) for slot in slots if slot.tag),
+    )
+
+
+def _as_stored(found: Any, row: Row) -> Stored:
+    return Stored(row, found.loaded_digest, found.retired)
+
+
+def _ids(rows: Any) -> Iterable[int]:
+    """As a sub-query, which no number of rows makes too long."""
+    ids: Iterable[int] = rows.order_by().values_list("pk", flat=True)
+    return ids

@@ -1,0 +1,140 @@
+"""Small courses with texts that YAML finds hard."""
+
+from hypothesis import strategies as st
+
+from courses.folder import schemas
+from courses.folder.files import HIDDEN
+from courses.folder.schemas import UNDATED, Contents
+
+AWKWARD = (
+    *(
+        "---",
+        "...",
+        "- a",
+        "? a",
+        ": ",
+        " #",
+        "'",
+        '"',
+        "\\",
+        "|",
+        ">-",
+        "%a",
+        "@",
+        "`",
+        "!x",
+        "&x",
+        "*x",
+        "{a: b}",
+        "[a]",
+    ),
+    *("\n", "\n\n", "\n  ", " ", "  ", "\t", "\r\n", "\x85", "\u2028", "\ufeff"),
+    *("yes", "No", "null", "~", "1989", "0x1F", "1e3", "2026-06-30", "12:30", "=", "<<"),
+    *("قدس", "עברית", "👩🏽‍🏫", "é", "e\u0301"),
+)
+LONG = "a sentence of so many words that it has to be folded, for it is longer than a line of the file is wide: see"
+
+characters = st.characters(exclude_categories=["Cs"]).filter(lambda character: not HIDDEN.search(character))
+pieces = st.lists(st.sampled_from(AWKWARD) | st.text(characters, max_size=4), max_size=3).map("".join)
+short_texts = st.tuples(pieces, st.sampled_from("x0"), pieces).map("".join)
+long_texts = st.tuples(pieces, st.just(LONG), pieces).map("".join)
+days = st.none() | st.dates()
+partial_days = st.just(UNDATED) | st.dates().map(str).flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))
+languages = st.sampled_from(["en", "fa", "ar", "zh-Hant"])
+
+
+def keys(prefix: str, count: int) -> list[str]:
+    return [f"{prefix}-{number}" for number in range(1, count + 1)]
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Contents:
+    """Its texts come out of a small pool, so that few choices make a whole course."""
+    short = st.sampled_from(draw(st.lists(short_texts, min_size=3, max_size=5)))
+    text = short | st.sampled_from(draw(st.lists(long_texts, min_size=1, max_size=2)))
+    maybe = st.just("") | text
+    lessons = draw(st.permutations(keys("lesson", draw(st.integers(1, 2)))))
+    asked = {slug: keys(f"{slug}-q", 2) for slug in lessons}
+    sources, claims, terms = keys("s", 2), keys("c", 2), keys("t", 2)
+
+    def question(key: str) -> schemas.Question:
+        kind, marking = draw(st.sampled_from([("single", ""), ("multiple", ""), ("multiple", "right_minus_wrong")]))
+        options = tuple(
+            schemas.Option(
+                text=f"{draw(text)}{number}", credit=float(number == 0), feedback=draw(maybe), claims=("c-2", "c-1")
+            )
+            for number in range(2)
+        )
+        return schemas.Question(
+            key=key,
+            kind=kind,
+            marking=marking,
+            text=draw(text),
+            options=options,
+            explanation=draw(maybe),
+            claims=("c-1",),
+        )
+
+    def lesson(slug: str) -> schemas.Lesson:
+        before, after = draw(st.sampled_from(["", "\n\n", "---\n\n"])), draw(st.sampled_from(["", "\n", "\n\n\n"]))
+        return schemas.Lesson(
+            slug=slug,
+            title=draw(short),
+            lede=draw(maybe),
+            objectives=tuple(draw(st.lists(text, max_size=2))),
+            text=f"{before}Text.[^c-1] {{#passage}}\n\n:::check {asked[slug][0]}{after}",
+        )
+
+    def claim(key: str) -> schemas.Claim:
+        return schemas.Claim(
+            key=key,
+            text=draw(text),
+            status=draw(st.sampled_from(["established", "attributed", "disputed"])),
+            attributed_to=draw(short),
+            as_of=draw(short),
+            checked_on=draw(days),
+            recheck_by=draw(days),
+            sources=tuple(draw(st.permutations(sources))),
+        )
+
+    def quiz(slug: str) -> schemas.Quiz:
+        return schemas.Quiz(
+            slug=slug,
+            title=draw(short),
+            lesson=slug,
+            tries=draw(st.integers(1, 3)),
+            questions=tuple(asked[slug]),
+            weights=draw(st.dictionaries(st.sampled_from(asked[slug]), st.sampled_from([0.5, 2.0]))),
+        )
+
+    return Contents(
+        slug="random",
+        course=schemas.Course(
+            title=draw(short),
+            language=draw(languages),
+            summary=draw(maybe),
+            sourced=True,
+            sources_end=draw(days),
+            about=draw(maybe),
+            lessons=tuple(lessons),
+        ),
+        sources={
+            key: schemas.Source(key=key, title=draw(short), publisher=draw(short), date=draw(partial_days))
+            for key in sources
+        },
+        claims={key: claim(key) for key in claims},
+        terms={
+            key: schemas.Term(
+                key=key,
+                term=draw(short),
+                script=tuple(
+                    schemas.Script(lang=draw(languages), text=draw(short)) for _ in range(draw(st.integers(0, 1)))
+                ),
+                meaning=draw(text),
+            )
+            for key in draw(st.permutations(terms))
+        },
+        questions={key: question(key) for slug in lessons for key in asked[slug]},
+        lessons={slug: lesson(slug) for slug in lessons},
+        quizzes={slug: quiz(slug) for slug in lessons if draw(st.booleans())},
+    )

@@ -1,0 +1,25 @@
+import time
+
+import pytest
+
+from courses.folder.dumping import dump
+from courses.folder.loading import load
+from courses.models import Course, Lesson
+from quizzes.models import Question
+from tests.big_course import write
+from tests.courses.folder.conftest import texts
+
+
+@pytest.mark.slow
+def test_200_lessons_and_4000_questions_load_within_a_minute_and_again_within_five_seconds(tmp_path, db):
+    write(tmp_path / "big", lessons=200, questions=4000)
+    started = time.perf_counter()
+    load(tmp_path / "big")
+    loaded = time.perf_counter()
+    again = load(tmp_path / "big")
+    assert loaded - started < 60
+    assert time.perf_counter() - loaded < 5
+    assert again.editions == 0
+    assert (Lesson.objects.count(), Question.objects.count()) == (200, 4000)
+    dump(Course.objects.get(), tmp_path / "again")
+    assert texts(tmp_path / "again") == texts(tmp_path / "big")

@@ -1,6 +1,6 @@
 """How much work a page is: the time of each, as a multiple of the plainest page of the same run.
 
-    python -m bench.lesson
+python -m bench.lesson
 """
 
 import os

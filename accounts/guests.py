@@ -40,6 +40,14 @@ def ensure_learner(request: HttpRequest) -> User:
     return learner
 
 
+def come_back(request: HttpRequest) -> None:
+    """Signs this browser's guest in again when the session is gone and the guest is not. Makes nobody."""
+    if not isinstance(request.user, User):
+        key = _digest("accounts.guest", browser_secret(request))
+        if guest := User.objects.filter(guest_key=key, is_guest=True).first():
+            _sign_in(request, guest)
+
+
 @transaction.atomic
 def merge(*, guest: User, account: User) -> bool:
     """Moves all that the guest did to the account and deletes the guest; False when that was done before."""

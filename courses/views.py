@@ -1,22 +1,22 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guests import browser_secret
-from courses import reading, standing, where
+from courses import bibliography, covering, printing, reading, standing, where
 from courses.models import Course, Lesson
 from courses.text import parse
-from quizzes.answering import Refused, take
+from quizzes.answering import Refused, SignedOut, take
 from quizzes.models import Quiz
 from quizzes.showing import evidence_keys
 from sources.evidence import evidence
 from sources.models import Claim, Collection
-from ui.errors import conflict
+from ui.errors import conflict, signed_out
 from ui.htmx import is_htmx, page
 
 
@@ -93,6 +93,8 @@ def answer(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
     found = quiz.lesson_of_checks
     try:
         taken = take(request, quiz)
+    except SignedOut as gone:
+        return signed_out(request, str(gone), back=found.get_absolute_url())
     except Refused as refused:
         return conflict(request, str(refused), url=found.get_absolute_url(), link=_("Back to the lesson"))
     key = taken.shown.question.key
@@ -144,4 +146,54 @@ def glossary(request: HttpRequest, course: str) -> HttpResponse:
 @require_GET
 def about(request: HttpRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course, retired=False)
-    return page(request, "courses/about.html", {"course": found, "blocks": parse(found.about).blocks})
+    context = {
+        "course": found,
+        "blocks": parse(found.about).blocks,
+        "coverage": found.coverages.filter(retired=False).first(),
+    }
+    return page(request, "courses/about.html", context)
+
+
+@require_GET
+def print(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+    """A lesson for paper."""
+    found = _lesson(course, lesson)
+    order = list(found.course.lessons.outline().values_list("pk", flat=True))
+    context = {
+        "course": found.course,
+        "lesson": found,
+        "number": order.index(found.pk) + 1,
+        "count": len(order),
+        "printed": printing.printed(lesson=found, checks=Quiz.objects.published().filter(pk=found.checks_id).first()),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return page(request, "courses/print.html", context)
+
+
+@require_GET
+def sources(request: HttpRequest, course: str) -> HttpResponse:
+    """All sources by lesson, or those of `?lesson=`."""
+    found = get_object_or_404(Course.objects.select_related("collection"), slug=course, retired=False)
+    lessons = list(found.lessons.filter(retired=False).order_by("position").defer("text"))
+    slug = request.GET.get("lesson", "")
+    chosen = next((lesson for lesson in lessons if lesson.slug == slug), None)
+    if slug and not chosen:
+        raise Http404
+    context = {
+        "course": found,
+        "lessons": lessons,
+        "chosen": chosen,
+        "groups": bibliography.groups(found, [chosen] if chosen else [*lessons, None]),
+    }
+    return page(request, "courses/sources.html", context, partial="list")
+
+
+@require_GET
+def coverage(request: HttpRequest, course: str) -> HttpResponse:
+    """How far the course covers the text it is about."""
+    found = get_object_or_404(Course, slug=course, retired=False)
+    row = found.coverages.filter(retired=False).first()
+    if row is None:
+        raise Http404
+    context = {"course": found, "coverage": row, "overview": covering.overview(found, row)}
+    return page(request, "courses/coverage.html", context)

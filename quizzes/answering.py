@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.guests import browser_secret, ensure_learner
+from accounts.guests import browser_secret, come_back, ensure_learner
 from quizzes import taking
 from quizzes.engine.kinds import KINDS
 from quizzes.engine.words import Unreadable
@@ -18,6 +18,10 @@ from quizzes.sittings import EditionSuperseded, Sitting, asked_by, by_slot
 
 class Refused(Exception):
     """The answer was not recorded; the message says why and what to do."""
+
+
+class SignedOut(Refused):
+    """The attempt is somebody's who is not signed in any more."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ def take(request: HttpRequest, quiz: Quiz) -> Taken:
     if not form.is_valid():
         raise BadRequest
     slot, try_number = form.cleaned_data["slot"], form.cleaned_data["try_number"]
+    if form.cleaned_data["attempt"]:
+        come_back(request)
+        if not request.user.is_authenticated:
+            raise SignedOut(_("You are signed out, so your answer was not recorded. Sign in and answer once more."))
     try:
         sitting = asked_by(
             quiz=quiz,

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.guests import browser_secret
 from accounts.models import User
 from quizzes import taking
-from quizzes.answering import Refused, take
+from quizzes.answering import Refused, SignedOut, take
 from quizzes.models import Quiz
 from quizzes.showing import Shown, evidence_keys, shown, steps
 from quizzes.sittings import NothingRunning, Sitting, attempts_of, resume, sitting_of
 from sources.evidence import evidence
-from ui.errors import conflict
+from ui.errors import conflict, signed_out
 from ui.htmx import is_htmx, page
 
 
@@ -62,6 +62,8 @@ def answer(request: HttpRequest, collection: str, slug: str, place: int) -> Http
     found = _quiz(collection, slug)
     try:
         taken = take(request, found)
+    except SignedOut as gone:
+        return signed_out(request, str(gone), back=found.get_absolute_url())
     except Refused as refused:
         return conflict(request, str(refused), url=found.get_absolute_url(), link=_("Back to the quiz"))
     if taken.sitting.attempt.is_finished:

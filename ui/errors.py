@@ -3,6 +3,8 @@
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ui.htmx import is_htmx
@@ -18,6 +20,12 @@ def problem(
 
 def conflict(request: HttpRequest, message: str, *, url: str, link: str) -> HttpResponse:
     return problem(request, status=409, title=_("That has changed"), message=message, url=url, link=link)
+
+
+def signed_out(request: HttpRequest, message: str, *, back: str) -> HttpResponse:
+    """Offers to sign in and come back to the page."""
+    url = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    return problem(request, status=403, title=_("Signed out"), message=message, url=url, link=_("Sign in"))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 
@@ -259,3 +260,36 @@ def test_answering_by_htmx_costs_at_most_twelve_queries(ada_client, rivers, take
     form = taker.form(2)
     with django_assert_max_num_queries(12):
         assert "Right." in ada_client.post(form["action"], filled(form, "Right"), headers=HTMX).text
+
+
+def test_a_guest_whose_session_is_gone_goes_on_as_the_same_guest(client, practice, take):
+    taker = take(practice)
+    taker.answer(1, "Right")
+    form = taker.form(2)
+    client.session.flush()
+    del client.cookies["sessionid"]
+    response = client.post(form["action"], filled(form, "Right"), follow=True)
+    assert "Right." in response.text
+    assert User.objects.count() == 1
+    assert Attempt.objects.get().mark == 2
+
+
+def test_whoever_is_signed_out_meanwhile_is_told_and_led_to_sign_in(ada_client, ada, practice, take):
+    taker = take(practice, ada_client)
+    taker.answer(1, "Right")
+    form = taker.form(2)
+    ada_client.logout()
+    response = ada_client.post(form["action"], filled(form, "Right"))
+    assert response.status_code == 403
+    assert "You are signed out" in response.text
+    assert f"/accounts/login/?next={quote(practice.get_absolute_url(), safe='')}" in response.text
+    assert ada.responses.count() == 1
+
+
+def test_the_first_answer_of_a_stranger_costs_a_bounded_number_of_queries(
+    client, practice, take, django_assert_max_num_queries
+):
+    """It makes a guest, a session and an attempt as well."""
+    form = take(practice).form(1)
+    with django_assert_max_num_queries(24):
+        client.post(form["action"], filled(form, "Right"))

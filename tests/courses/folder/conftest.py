@@ -206,8 +206,8 @@ def texts(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_bytes().decode() for path in folder.rglob("*") if path.is_file()}
 
 
-def totals(folder: Folder, **options: bool) -> dict[str, int]:
+def totals(folder: Folder, *, overwrite: bool = False) -> dict[str, int]:
     """How many rows a load created, updated and so on, over all tables; what was not done is left out."""
-    summary = load(folder.path, **options)
+    summary = load(folder.path, overwrite=overwrite)
     counted = sum(summary.actions.values(), Counter())
     return {str(action): number for action, number in counted.items()} | {"editions": summary.editions}

@@ -69,6 +69,7 @@ def courses(draw: st.DrawFn) -> Contents:
             key=key,
             kind=kind,
             marking=marking,
+            tags=draw(st.sampled_from([(), ("a",), ("it's", "y: es", "عام")])),
             text=draw(text),
             options=options,
             explanation=draw(maybe),

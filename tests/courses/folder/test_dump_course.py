@@ -73,6 +73,14 @@ def test_forced_it_writes_over_its_own_files_and_deletes_none(loaded):
     assert "lessons/03-draft.md" in out
 
 
+def test_forced_it_removes_files_of_lessons_that_moved_or_went(loaded):
+    Lesson.objects.filter(slug="springs").update(position=3)
+    Lesson.objects.filter(slug="floods").update(text="Nothing is asked.")
+    command("dump_course", "rivers", loaded.path, "--force")
+    names = {name for name in texts(loaded.path) if "/" in name}
+    assert names == {"lessons/01-floods.md", "lessons/02-springs.md", "questions/02-springs.yaml"}
+
+
 def test_a_link_that_leads_out_of_the_folder_is_not_written_through(loaded, tmp_path):
     (tmp_path / "precious.yaml").write_text("precious")
     loaded.remove("claims.yaml")

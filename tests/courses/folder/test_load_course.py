@@ -74,6 +74,10 @@ def test_it_says_what_it_did(rivers, db):
     assert "Editions published: 4" in out
 
 
+def test_told_to_be_quiet_it_says_nothing(rivers, db):
+    assert command("load_course", rivers.path, "--verbosity=0") == ""
+
+
 def test_a_second_load_changes_nothing(loaded):
     before = [
         list(model.objects.values()) for model in (Course, Source, Claim, Question, Option, Lesson, Quiz, Edition)
@@ -150,6 +154,7 @@ def test_what_is_gone_from_the_folder_is_retired_and_not_deleted(loaded):
         retired = model.objects.filter(retired=True).values_list(name, flat=True)
         assert [key.partition("-")[0] for key in retired] in (["floods"], ["water"], ["flood"])
     assert not Citation.objects.filter(lesson__slug="floods").exists()
+    assert Quiz.objects.get(slug="floods-checks").retired
 
 
 def test_what_was_retired_comes_back_as_it_was(loaded, tmp_path):
@@ -166,6 +171,7 @@ def test_what_was_retired_comes_back_as_it_was(loaded, tmp_path):
     lesson.refresh_from_db()
     assert not lesson.retired
     assert lesson.checks_id == checks
+    assert not lesson.checks.retired
     assert lesson.citations.count() == 1
     assert not Question.objects.filter(retired=True).exists()
     assert totals(loaded) == {"left": 16, "editions": 0}

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from courses.authoring import LessonForm, TermForm
+from courses.authoring import CourseForm, LessonForm, TermForm
 from courses.deriving import derive
 from courses.models import Citation, Course, Lesson, Term
 from quizzes.admin.publish import PublishingAdmin
@@ -17,7 +17,6 @@ from sources.authoring import (
     AuthoringAdmin,
     HistoryAdmin,
     InlineWithinCollection,
-    LanguageForm,
     OrderedFormSet,
     number,
     shortened,
@@ -48,7 +47,7 @@ class LessonInline(InlineWithinCollection, admin.TabularInline):  # type: ignore
 
 @admin.register(Course)
 class CourseAdmin(AuthoringAdmin):
-    form = LanguageForm
+    form = CourseForm
     inlines = [LessonInline]
     list_display = [
         "title",
@@ -64,7 +63,7 @@ class CourseAdmin(AuthoringAdmin):
     list_select_related = ["collection"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["collection"]
-    fields = ["collection", "slug", "title", "language", "summary", "about", "sources_end", "retired"]
+    fields = ["collection", "slug", "title", "language", "summary", "about", "sources_end", "opinion", "retired"]
     counted = ("lessons", "terms")
     lasting = ("collection", "slug")
     deleted_along = (Citation,)
@@ -90,7 +89,7 @@ class LessonAdmin(PublishingAdmin):
     list_select_related = ["course", "quiz"]
     search_fields = ["title", "slug", "text"]
     autocomplete_fields = ["course", "quiz"]
-    fields = ["course", "slug", "position", "title", "lede", "objectives", "text", "quiz", "retired"]
+    fields = ["course", "slug", "position", "title", "lede", "objectives", "text", "reflect", "quiz", "retired"]
     counted = ("citations", "checks__slots")
     lasting = ("course", "slug")
     deleted_along = (Citation,)

@@ -13,7 +13,7 @@ from courses.deriving import checks_slug
 from courses.models import Course, Lesson
 from courses.text import LessonText, parse
 from quizzes.models import Question, Quiz, Slot
-from sources.authoring import LANGUAGE, ProseField
+from sources.authoring import LANGUAGE, LanguageForm, ProseField
 from sources.models import Claim
 
 SCRIPT_LINE = re.compile(rf"(?P<lang>{LANGUAGE})\s*:\s*(?P<text>\S.*)")
@@ -53,6 +53,31 @@ class ScriptField(LinesField):
         )
 
 
+class OpinionField(LinesField):
+    """A question and the answers to it, one on each line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        lines = [value["question"], *value["options"]] if isinstance(value, dict) and value else value
+        return super().prepare_value(lines)
+
+    def to_python(self, value: Any) -> Any:
+        question, *options = super().to_python(value) or [""]
+        if question and (len(options) < 2 or len(set(options)) < len(options)):
+            raise forms.ValidationError(_("Below the question, write two or more answers, each another one."))
+        return {"question": question, "options": options} if question else {}
+
+
+class CourseForm(LanguageForm):
+    opinion = OpinionField(
+        label=gettext_lazy("Closing question"),
+        required=False,
+        help_text=gettext_lazy(
+            "The question on the first line, each answer on a line of its own. It is asked before the first lesson and "
+            "after the last. Once somebody has answered, mend the wording only: answers are kept by their place."
+        ),
+    )
+
+
 class InCourseForm(forms.ModelForm):  # type: ignore[type-arg]
     """A row of a course. A position left empty means: after the others."""
 
@@ -83,6 +108,11 @@ class LessonForm(InCourseForm):
         label=gettext_lazy("Objectives"),
         required=False,
         help_text=gettext_lazy("One on each line. Each completes the phrase “After this lesson you can …”."),
+    )
+    reflect = LinesField(
+        label=gettext_lazy("Questions to think about"),
+        required=False,
+        help_text=gettext_lazy("One on each line. They stand at the end of the lesson, with room for a private note."),
     )
     text = ProseField(
         label=gettext_lazy("Text"),

@@ -19,6 +19,18 @@ class Course(Loaded):
     summary = models.TextField(_("summary"), blank=True)
     about = models.TextField(_("about this course"), blank=True, help_text=_("Markdown."))
     sources_end = models.DateField(_("sources end on"), null=True, blank=True, help_text=_("Nothing later is covered."))
+    wording = models.JSONField(
+        _("wording guide"),
+        default=list,
+        blank=True,
+        help_text=_("Loaded words, what to prefer and why; check_course looks for them."),
+    )
+    opinion = models.JSONField(
+        _("closing question"),
+        default=dict,
+        blank=True,
+        help_text=_('Such as {"question": "Up or down?", "options": ["Up", "Down"]}.'),
+    )
 
     class Meta:
         verbose_name = _("course")
@@ -49,6 +61,7 @@ class Lesson(Loaded):
     title = models.CharField(_("title"), max_length=200)
     lede = models.TextField(_("lede"), blank=True)
     objectives = models.JSONField(_("objectives"), default=list, blank=True)
+    reflect = models.JSONField(_("questions to think about"), default=list, blank=True)
     text = models.TextField(_("text"), blank=True, help_text=_("Markdown, as docs/course-folder.md describes it."))
     checks = models.OneToOneField(
         Quiz,
@@ -119,3 +132,61 @@ class Term(Loaded):
 
     def __str__(self) -> str:
         return self.term
+
+
+def figure_kinds() -> list[tuple[str, str]]:
+    """A callable, so that a new kind needs no migration."""
+    return [
+        ("network", str(_("Network"))),
+        ("timeline", str(_("Time line"))),
+        ("map", str(_("Map"))),
+        ("comparison", str(_("Comparison"))),
+    ]
+
+
+class Figure(Loaded):
+    """A network, time line, map or comparison: what it shows, and where each thing of it is drawn.
+
+    The layout follows from the data (courses.figures.kinds.layout); whoever saves the one saves the other.
+    """
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="figures", verbose_name=_("course"))
+    key = KeyField(_("key"))
+    kind = models.CharField(_("kind"), max_length=20, choices=figure_kinds)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), help_text=_("Its point, for whoever does not see it."))
+    caption = models.TextField(_("caption"))
+    data = models.TextField(_("data"), help_text=_("What it shows, as JSON."))
+    layout = models.TextField(_("layout"), editable=False, help_text=_("Where things are drawn, as JSON."))
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["course", "position"]
+        constraints = [models.UniqueConstraint(fields=["course", "key"], name="figure_key_once_per_course")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:figure", args=[self.course.slug, self.key])
+
+
+class Coverage(Loaded):
+    """Which statements of a source text a course teaches, section by section (courses.folder.schemas.Section). Source
+    and claims are named by key."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="coverages", verbose_name=_("course"))
+    source = KeyField(_("source"))
+    title = models.CharField(_("title"), max_length=200)
+    sections = models.JSONField(_("sections"), default=list)
+
+    class Meta:
+        verbose_name = _("coverage")
+        verbose_name_plural = _("coverages")
+        ordering = ["course", "source"]
+        constraints = [models.UniqueConstraint(fields=["course", "source"], name="coverage_once_per_source")]
+
+    def __str__(self) -> str:
+        return self.title

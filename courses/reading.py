@@ -1,12 +1,12 @@
 """A lesson as one visitor reads it: text, notes in the margin, checks with what was answered."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from courses.models import Course, Lesson
+from courses.models import Course, Figure, Lesson
 from courses.text import Block, LessonText, parse, with_meanings
 from quizzes.models import Quiz
 from quizzes.showing import Shown, evidence_keys, shown
@@ -31,6 +31,7 @@ class ReadBlock:
     claims: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     check: Shown | None = None
+    figure: Figure | None = None
     blocks: "tuple[ReadBlock, ...]" = ()
 
 
@@ -63,8 +64,9 @@ def read(*, lesson: Lesson, checks: Quiz | None, visitor: Visitor, secret: str) 
     shown_checks = checks_of(lesson=lesson, quiz=checks, visitor=visitor, secret=secret) if checks else {}
     known = evidence(lesson.course.collection_id, {*text.numbers, *evidence_keys(shown_checks.values())})
     meanings = _meanings(lesson.course, {use.key for use in text.terms})
-    seen: set[str] = set()
-    blocks = tuple(_blocks(text.blocks, text=text, checks=shown_checks, known=known, meanings=meanings, seen=seen))
+    figures = _figures(lesson.course, {use.key for use in text.figures})
+    pieces = Pieces(text, shown_checks, figures, known, meanings)
+    blocks = tuple(_blocks(text.blocks, pieces))
     answered = {key for key, one in shown_checks.items() if one.try_number > 1}
     return Reading(text, blocks, count(shown_checks, answered), known)
 
@@ -108,29 +110,44 @@ def _meanings(course: Course, keys: set[str]) -> dict[str, SafeString]:
     }
 
 
-def _blocks(
-    blocks: tuple[Block, ...],
-    *,
-    text: LessonText,
-    checks: Mapping[str, Shown],
-    known: Mapping[str, Evidence],
-    meanings: Mapping[str, SafeString],
-    seen: set[str],
-) -> Iterator[ReadBlock]:
+def _figures(course: Course, keys: set[str]) -> dict[str, Figure]:
+    return {figure.key: figure for figure in course.figures.filter(key__in=keys, retired=False)} if keys else {}
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What a lesson's blocks are put together from, by key; `seen` gathers the claims that have had their note."""
+
+    text: LessonText
+    checks: Mapping[str, Shown]
+    figures: Mapping[str, Figure]
+    known: Mapping[str, Evidence]
+    meanings: Mapping[str, SafeString]
+    seen: set[str] = field(default_factory=set)
+
+
+def _blocks(blocks: tuple[Block, ...], pieces: Pieces) -> Iterator[ReadBlock]:
     last_anchor = ""
     for block in blocks:
         last_anchor = block.anchor or last_anchor
         if block.kind == "check":
-            if check := checks.get(block.check):
+            if check := pieces.checks.get(block.check):
                 yield ReadBlock("check", check=check)
+        elif block.kind == "figure":
+            if figure := pieces.figures.get(block.figure):
+                yield ReadBlock("figure", figure=figure)
         elif block.kind == "since":
-            inner = _blocks(block.blocks, text=text, checks=checks, known=known, meanings=meanings, seen=seen)
-            yield ReadBlock("since", blocks=tuple(inner))
+            yield ReadBlock("since", blocks=tuple(_blocks(block.blocks, pieces)))
         else:
-            notes = tuple(
-                Note(f"{last_anchor}-{text.numbers[key]}", text.numbers[key], known[key], key in seen)
-                for key in block.claims
-                if key in known
-            )
-            seen.update(block.claims)
-            yield ReadBlock("text", with_meanings(block.html, meanings), block.claims, notes)
+            yield _passage(block, last_anchor, pieces)
+
+
+def _passage(block: Block, anchor: str, pieces: Pieces) -> ReadBlock:
+    numbers = pieces.text.numbers
+    notes = tuple(
+        Note(f"{anchor}-{numbers[key]}", numbers[key], pieces.known[key], key in pieces.seen)
+        for key in block.claims
+        if key in pieces.known
+    )
+    pieces.seen.update(block.claims)
+    return ReadBlock("text", with_meanings(block.html, pieces.meanings), block.claims, notes)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from accounts.models import User
-from courses.models import Lesson
+from courses.models import Course, Lesson
 from quizzes.sittings import Visitor
 
 
@@ -35,9 +35,10 @@ NEW = LessonStanding()
 
 @dataclass(frozen=True)
 class Place:
-    """Where a learner was last."""
+    """Where a learner was last: in a lesson, or in a quiz that runs."""
 
-    lesson: Lesson
+    title: str
+    course: Course
     url: str
     at: datetime
     in_quiz: bool = False

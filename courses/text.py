@@ -1,8 +1,8 @@
 """The text of a lesson: Markdown in, blocks out.
 
-CommonMark with tables, and five things of our own (docs/course-folder.md): anchors `{#name}` at the end of a heading or
-paragraph, footnotes `[^claim]`, glossary links `[words](term:key)`, `:::check key` on a line of its own, and the box
-`:::since` ... `:::`. Lines count from 1.
+CommonMark with tables, and six things of our own (docs/course-folder.md): anchors `{#name}` at the end of a heading
+or paragraph, footnotes `[^claim]`, glossary links `[words](term:key)`, `:::check key` and `:::figure key` on a line of
+their own, and the box `:::since` ... `:::`. Lines count from 1.
 """
 
 import itertools
@@ -29,7 +29,7 @@ from sources.models import KEY
 WORDS_A_MINUTE = 200
 MEANING = re.compile("\ue000([a-z0-9-]+)\ue001")  # where a term's meaning goes; two private-use characters
 
-_check = re.compile(rf":::[ ]*check[ ]+({KEY})[ ]*$")
+_named_line = re.compile(rf":::[ ]*(check|figure)[ ]+({KEY})[ ]*$")
 _cite = re.compile(rf"\[\^({KEY})\]")
 _anchor = re.compile(r"\s*\{#([^}]*)\}\s*$")
 _key = re.compile(rf"{KEY}$")
@@ -37,6 +37,12 @@ _key = re.compile(rf"{KEY}$")
 
 @dataclass(frozen=True)
 class Check:
+    key: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FigureUse:
     key: str
     line: int
 
@@ -63,13 +69,14 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Block:
-    """One thing after the other on the page: a passage of text, a check, or the box of later events."""
+    """One thing after the other on the page: a passage of text, a check, a figure, or the box of later events."""
 
     kind: str
     html: str = ""
     anchor: str = ""
     claims: tuple[str, ...] = ()
     check: str = ""
+    figure: str = ""
     blocks: "tuple[Block, ...]" = ()
 
 
@@ -77,6 +84,7 @@ class Block:
 class LessonText:
     blocks: tuple[Block, ...]
     checks: tuple[Check, ...]
+    figures: tuple[FigureUse, ...]
     citations: tuple[Citation, ...]
     terms: tuple[TermUse, ...]
     anchors: tuple[Anchor, ...]
@@ -114,6 +122,7 @@ def parse(text: str) -> LessonText:
     return LessonText(
         blocks=blocks,
         checks=tuple(building.checks),
+        figures=tuple(building.figures),
         citations=tuple(building.citations),
         terms=tuple(building.terms),
         anchors=tuple(building.anchors),
@@ -122,6 +131,12 @@ def parse(text: str) -> LessonText:
         numbers=building.numbers,
         words=building.words,
     )
+
+
+def without_marks(text: str) -> str:
+    """The words of a lesson's text, on one line: no footnotes, anchors, directives or marks of emphasis."""
+    words = re.sub(r"^:::.*$|\[\^[^\]]*\]|\{#[^}]*\}|\*+|^#+ |\]\([^)]*\)|\[", "", text, flags=re.MULTILINE)
+    return " ".join(words.split())
 
 
 def with_meanings(html: str, meanings: Mapping[str, SafeString]) -> SafeString:
@@ -135,6 +150,7 @@ class _Building:
 
     faults: list[tuple[int, str]]
     checks: list[Check] = field(default_factory=list)
+    figures: list[FigureUse] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     terms: list[TermUse] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
@@ -148,6 +164,9 @@ class _Building:
             if first.type == "check":
                 self.checks.append(Check(first.meta["key"], _line(first)))
                 yield Block("check", check=first.meta["key"])
+            elif first.type == "figure":
+                self.figures.append(FigureUse(first.meta["key"], _line(first)))
+                yield Block("figure", figure=first.meta["key"])
             elif first.type == "container_since_open":
                 yield Block("since", blocks=tuple(self.blocks(group[1:-1])))
             else:
@@ -263,14 +282,14 @@ def _clean(html: str) -> str:
     )
 
 
-def _check_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _named_line_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = state.getLines(start, start + 1, state.blkIndent, False).strip()
-    found = _check.match(line)
+    found = _named_line.match(line)
     if not found or state.is_code_block(start):
         return False
     if not silent:
-        token = state.push("check", "", 0)
-        token.meta = {"key": found[1]}
+        token = state.push(found[1], "", 0)
+        token.meta = {"key": found[2]}
         token.map = [start, start + 1]
         state.line = start + 1
     return True
@@ -343,7 +362,7 @@ def _make_markdown() -> MarkdownIt:
     )
     markdown.use(container_plugin, "since")
     ends = ["paragraph", "reference", "blockquote", "list"]
-    markdown.block.ruler.before("fence", "check", _check_rule, {"alt": ends})
+    markdown.block.ruler.before("fence", "named_line", _named_line_rule, {"alt": ends})
     markdown.inline.ruler.before("link", "cite", _cite_rule)
     markdown.core.ruler.push("anchor", _anchor_rule)
     markdown.add_render_rule("cite", _render_cite)

@@ -41,6 +41,9 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         "ahead": next((row for row in rows if not row.standing.is_done), None),
         "done": sum(row.standing.is_done for row in rows),
         "started": any(row.standing.state != "new" for row in rows),
+        "quizzes": Quiz.objects.published()
+        .select_related("collection")
+        .filter(collection=found.collection_id, in_lesson=False, lesson_of_quiz=None),
     }
     return page(request, "courses/course.html", context)
 
@@ -158,14 +161,15 @@ def about(request: HttpRequest, course: str) -> HttpResponse:
 def print(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
     """A lesson for paper."""
     found = _lesson(course, lesson)
+    checks = Quiz.objects.published().filter(lesson_of_checks=found).first()
     order = list(found.course.lessons.outline().values_list("pk", flat=True))
     context = {
         "course": found.course,
         "lesson": found,
         "number": order.index(found.pk) + 1,
         "count": len(order),
-        "printed": printing.printed(lesson=found, checks=Quiz.objects.published().filter(pk=found.checks_id).first()),
-        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "printed": printing.printed(lesson=found, checks=checks),
+        "site": request.build_absolute_uri("/").rstrip("/"),
     }
     return page(request, "courses/print.html", context)
 

@@ -1,6 +1,11 @@
-from django.contrib import admin
+from typing import Any
 
-from progress.models import Reading
+from django.contrib import admin
+from django.db.models.functions import Length
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from progress.models import Note, Opinion, Reading
 from sources.authoring import HistoryAdmin
 
 
@@ -11,4 +16,35 @@ class ReadingAdmin(HistoryAdmin):
     list_select_related = ["learner", "lesson"]
     search_fields = ["learner__email", "learner__name", "lesson__title", "lesson__slug"]
     fields = ["learner", "lesson", "read_at"]
+    ordering = ["-pk"]
+
+
+@admin.register(Note)
+class NoteAdmin(HistoryAdmin):
+    """That there is a note and how long it is. What it says is the learner's own."""
+
+    list_display = ["learner", "lesson", "written_at", "length"]
+    list_filter = ["lesson__course", "written_at"]
+    list_select_related = ["learner", "lesson"]
+    search_fields = ["learner__email", "learner__name", "lesson__title", "lesson__slug"]
+    fields = ["learner", "lesson", "written_at", "length"]
+    ordering = ["-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(length=Length("text")).defer("text")
+
+    @admin.display(description=_("characters"), ordering="length")
+    def length(self, note: Note) -> int:
+        return note.length  # type: ignore[attr-defined, no-any-return]
+
+
+@admin.register(Opinion)
+class OpinionAdmin(HistoryAdmin):
+    """That a learner has answered. Nobody is shown what: the course's page has the sums."""
+
+    list_display = ["learner", "course", "moment", "at"]
+    list_filter = ["course", "moment", "at"]
+    list_select_related = ["learner", "course"]
+    search_fields = ["learner__email", "learner__name", "course__title", "course__slug"]
+    fields = ["learner", "course", "moment", "at"]
     ordering = ["-pk"]

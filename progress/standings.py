@@ -1,9 +1,9 @@
 """Lesson and course progress, derived from responses, attempts and readings; nothing here is stored."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Count, F, Q
-from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Lesson
@@ -35,22 +35,19 @@ class DerivedStandings:
         }
 
     def place(self, learner: User) -> Place | None:
-        """The lesson of the latest answer or reading, at its quiz while that runs."""
+        """Of the latest answer or reading."""
         response = (
-            Response.objects.filter(learner=learner, attempt__quiz__retired=False)
-            .filter(Q(attempt__quiz__lesson_of_checks__retired=False) | Q(attempt__quiz__lesson_of_quiz__retired=False))
-            .select_related("attempt__quiz__collection")
+            learner.responses.filter(attempt__quiz__retired=False, attempt__quiz__collection__course__retired=False)
+            .exclude(attempt__quiz__lesson_of_checks__retired=True)
+            .select_related("attempt__quiz__collection__course")
             .order_by("-answered_at")
             .first()
         )
         reading = (
-            Reading.objects.filter(learner=learner, lesson__retired=False)
-            .select_related("lesson__course")
-            .order_by("-read_at")
-            .first()
+            learner.readings.filter(lesson__retired=False).select_related("lesson__course").order_by("-read_at").first()
         )
         if reading and (not response or reading.read_at > response.answered_at):
-            return Place(reading.lesson, reading.lesson.get_absolute_url(), reading.read_at)
+            return _in_lesson(reading.lesson, reading.read_at)
         return _place_of(response) if response else None
 
 
@@ -74,13 +71,15 @@ def _quiz_shares(learner: User, course_id: int) -> dict[int, list[float]]:
 
 
 def _place_of(response: Response) -> Place:
+    """The check that was answered; the quiz while it runs, and then the lesson it belongs to."""
     quiz = response.attempt.quiz
-    if quiz.in_lesson:
-        lesson = Lesson.objects.select_related("course").get(checks=quiz)
-        return Place(lesson, f"{lesson.get_absolute_url()}#q-{response.question_key}", response.answered_at)
-    lesson = Lesson.objects.select_related("course").get(quiz=quiz)
-    if response.attempt.is_finished:
-        return Place(lesson, lesson.get_absolute_url(), response.answered_at)
-    return Place(
-        lesson, reverse("quizzes:quiz", args=[quiz.collection.slug, quiz.slug]), response.answered_at, in_quiz=True
-    )
+    lesson = Lesson.objects.select_related("course").filter(Q(checks=quiz) | Q(quiz=quiz), retired=False).first()
+    if lesson and quiz.in_lesson:
+        return _in_lesson(lesson, response.answered_at, f"#q-{response.question_key}")
+    if lesson and response.attempt.is_finished:
+        return _in_lesson(lesson, response.answered_at)
+    return Place(quiz.title, quiz.collection.course, quiz.get_absolute_url(), response.answered_at, in_quiz=True)
+
+
+def _in_lesson(lesson: Lesson, at: datetime, anchor: str = "") -> Place:
+    return Place(lesson.title, lesson.course, lesson.get_absolute_url() + anchor, at)

@@ -38,6 +38,8 @@ def contents(slug: str, *, lessons: int, questions: int) -> Contents:
         questions={key: making.question(key) for slug in slugs for key in making.questions(slug)},
         lessons={slug: making.lesson(slug) for slug in slugs},
         quizzes={slug: making.quiz(slug) for slug in slugs},
+        coverage={},
+        figures={},
     )
 
 

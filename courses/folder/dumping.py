@@ -46,13 +46,20 @@ def dump(course: Course, folder: str | Path, *, force: bool = False) -> Dump:
 def _names(root: Path) -> list[str]:
     """Files where those of a course lie."""
     names = [name for name in FILES if (root / name).exists()]
-    return names + [f"{folder}/{name}" for folder in ("lessons", "questions") for name in names_in(root, folder)]
+    return names + [
+        f"{folder}/{name}" for folder in ("lessons", "questions", "figures") for name in names_in(root, folder)
+    ]
 
 
 def _is_own(name: str, course: Course) -> bool:
     """Of a lesson that moved or was retired, or a list that is empty now."""
     slug = lesson_of(name)
-    return name in FILES or name == f"questions/{BANK}" or course.lessons.filter(slug=slug).exists()
+    return (
+        name in FILES
+        or name == f"questions/{BANK}"
+        or name.startswith("figures/")
+        or course.lessons.filter(slug=slug).exists()
+    )
 
 
 def _write(root: Path, name: str, text: str) -> None:

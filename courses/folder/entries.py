@@ -71,6 +71,8 @@ class Reading:
     questions: Table[schemas.Question] = field(default_factory=Table)
     lessons: Table[schemas.Lesson] = field(default_factory=Table)
     quizzes: Table[schemas.Quiz] = field(default_factory=Table)
+    coverage: Table[schemas.Coverage] = field(default_factory=Table)
+    figures: Table[schemas.Row] = field(default_factory=Table)
     texts: dict[str, TextPlace] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -98,4 +100,6 @@ class Reading:
             questions=self.questions.rows(),
             lessons={slug: lessons[slug] for slug in self.course.row.lessons},
             quizzes=self.quizzes.rows(),
+            coverage=self.coverage.rows(),
+            figures=self.figures.rows(),
         )

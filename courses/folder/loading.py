@@ -68,7 +68,9 @@ class _Loading:
         return Summary(actions, self._publish(collection))
 
     def _decide(self, before: Tables) -> None:
-        conflicts = list(self._taken_slugs(before))
+        if taken := list(self._taken_slugs(before)):
+            raise Refused(taken)
+        conflicts = []
         for table, rows in self.contents.tables().items():
             self.plan[table] = {}
             for key, action in compare(rows, before[table], overwrite=self.overwrite):
@@ -91,6 +93,7 @@ class _Loading:
             saving.save(table, [tables[table][key] for key in self._with(table, *WRITTEN)])
             saving.retire(table, self._with(table, Action.RETIRED))
         saving.place("terms", self.contents.terms)
+        saving.place("figures", self.contents.figures)
         if self._with("course", *WRITTEN):
             saving.place("lessons", self.contents.lessons)
 

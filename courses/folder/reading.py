@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
+from courses.figures.kinds import KINDS as FIGURES
 from courses.folder import data, schemas
 from courses.folder.entries import Entry, R, Reading, Table, TextPlace
 from courses.folder.faults import Fault, Refused
@@ -20,7 +23,7 @@ Track = Callable[[Iterable[T], str], Iterable[T]]
 """Hands on the items, and may show how far one has come with what the text names."""
 
 BANK = "bank.yaml"
-FILES = ("course.yaml", "sources.yaml", "claims.yaml", "glossary.yaml", "quizzes.yaml")
+FILES = ("course.yaml", "sources.yaml", "claims.yaml", "glossary.yaml", "quizzes.yaml", "coverage.yaml")
 _numbered = re.compile(rf"(?P<number>[0-9]{{2,5}})-(?P<slug>{KEY})\.(?P<ending>md|yaml)")
 _front_matter = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)(?:\r?\n)?", re.DOTALL | re.MULTILINE)
 
@@ -42,6 +45,8 @@ def read(folder: str | Path, track: Track[str] = untracked) -> Reading:
         _read_lesson(root, file, reading)
     for file in track(_names(root, "questions", reading), "Questions"):
         _read_questions(root, file, reading)
+    _read_coverage(root, reading)
+    _read_figures(root, reading)
     reading.faults += dangling(reading)
     return reading
 
@@ -58,13 +63,14 @@ def _read_list(
     if not os.path.lexists(root / file):
         return []
     found = _parse(root, file, faults)
-    if not found or not isinstance(found.value, list):
+    if not found:
         table.complete = False
+        return []
+    table.complete &= isinstance(found.value, list)
     keys = []
-    for key, index, entry in shape_rows(found, kind, name, faults) if found else ():
+    for key, index, entry in shape_rows(found, kind, name, faults):
         if first := table.entries.get(key):
-            line = found.line((index,)) if found else 0
-            faults.append(Fault(file, line, f'"{key}" stands in {first.place} already.'))
+            faults.append(Fault(file, found.line((index,)), f'"{key}" stands in {first.place} already.'))
             continue
         table.keys.add(key)
         keys.append(key)
@@ -96,15 +102,44 @@ def _read_lesson(root: Path, file: str, reading: Reading) -> None:
     if not text.strip():
         reading.faults.append(place.fault(1, "The lesson has no text."))
     if entry := shape(front, schemas.FrontMatter, reading.faults):
-        row = schemas.Lesson(
-            slug=slug, title=entry.row.title, lede=entry.row.lede, objectives=entry.row.objectives, text=text
-        )
+        row = schemas.Lesson(slug=slug, text=text, **msgspec.structs.asdict(entry.row))
         reading.lessons.entries[slug] = Entry(row, front)
 
 
 def _read_questions(root: Path, file: str, reading: Reading) -> None:
     keys = _read_list(root, file, schemas.Question, reading.questions, reading.faults)
     reading.homes |= dict.fromkeys(keys, lesson_of(file))
+
+
+def _read_coverage(root: Path, reading: Reading) -> None:
+    if not os.path.lexists(root / "coverage.yaml"):
+        return
+    found = _parse(root, "coverage.yaml", reading.faults)
+    if found and (entry := shape(found, schemas.Coverage, reading.faults)):
+        reading.coverage.entries[entry.row.source] = entry
+
+
+def _read_figures(root: Path, reading: Reading) -> None:
+    """One file each; its name is the figure's key, its `kind` says which fields it has."""
+    for name in names_in(root, "figures"):
+        file, key = f"figures/{name}", name.removesuffix(".yaml")
+        if not re.fullmatch(rf"{KEY}\.yaml", name):
+            reading.faults.append(Fault(file, 0, "The name of a figure's file is its key, such as network.yaml."))
+            continue
+        reading.figures.keys.add(key)
+        found = _parse(root, file, reading.faults)
+        if not found or not isinstance(found.value, dict):
+            continue
+        kind = FIGURES.get(str(found.value.get("kind")))
+        if kind is None:
+            message = f"kind must be one of {', '.join(FIGURES)}."
+            reading.faults.append(Fault(file, found.line(("kind",)), message))
+        elif "key" in found.value:
+            reading.faults.append(Fault(file, found.line(("key",)), "The key of a figure is the name of its file."))
+        else:
+            found.value["key"] = key
+            if entry := shape(found, kind.schema, reading.faults):
+                reading.figures.entries[key] = entry
 
 
 def _parse(root: Path, file: str, faults: list[Fault]) -> data.Data | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from courses.deriving import checks_slug
+from courses.figures.checking import check as check_figure
+from courses.figures.data import Figure
 from courses.folder import schemas
 from courses.folder.entries import Entry, Reading, Table, TextPlace
 from courses.folder.faults import Fault
@@ -20,6 +22,10 @@ def dangling(reading: Reading) -> Iterator[Fault]:
         yield from _of_question(question, reading)
     yield from _of_lessons(reading)
     yield from _of_quizzes(reading)
+    for coverage in reading.coverage.entries.values():
+        yield from _of_coverage(coverage, reading)
+    for figure in reading.figures.entries.values():
+        yield from _of_figure(figure, reading)
 
 
 def _of_course(reading: Reading) -> Iterator[Fault]:
@@ -29,6 +35,16 @@ def _of_course(reading: Reading) -> Iterator[Fault]:
     if not lessons:
         yield reading.course.fault("The course has no lessons.", "lessons")
     yield from _named(reading.course, lessons, reading.lessons, "file for the lesson", "lessons")
+    yield from _of_opinion(reading.course)
+
+
+def _of_opinion(course: Entry[schemas.Course]) -> Iterator[Fault]:
+    options = course.row.opinion.options if course.row.opinion else ()
+    if course.row.opinion and len(options) < 2:
+        yield course.fault("A closing question has two or more options.", "opinion", "options")
+    for index, option in enumerate(options):
+        if option in options[:index]:
+            yield course.fault(f'"{option}" stands here twice.', "opinion", "options", index)
 
 
 def _of_claim(claim: Entry[schemas.Claim], reading: Reading) -> Iterator[Fault]:
@@ -82,6 +98,9 @@ def _of_text(place: TextPlace, reading: Reading) -> Iterator[Fault]:
     for term in text.terms:
         if reading.terms.lacks(term.key):
             yield place.fault(term.line, f'The glossary has no term "{term.key}".{reading.terms.closest(term.key)}')
+    for figure in text.figures:
+        if reading.figures.lacks(figure.key):
+            yield place.fault(figure.line, f'There is no figure "{figure.key}".{reading.figures.closest(figure.key)}')
     anchors = {anchor.name for anchor in text.anchors}
     for line, address in text.links:
         if address.startswith("#") and address[1:] not in anchors:
@@ -134,6 +153,37 @@ def _of_draws(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
     for draw, left in shortfall(document.Quiz("", tuple(asked), draws=tuple(draws))):
         message = f'It draws {draw.count} questions by "{draw.tag}", and only {left} are there.'
         yield quiz.fault(message, "draws", draws.index(draw))
+
+
+def _of_figure(figure: Entry[schemas.Row], reading: Reading) -> Iterator[Fault]:
+    assert isinstance(figure.row, Figure)
+    if reading.claims.complete and reading.lessons.complete:
+        for path, message in check_figure(
+            figure.row, reading.claims.keys, reading.lessons.keys, sourced=reading.is_sourced
+        ):
+            yield figure.fault(message, *path)
+
+
+def _of_coverage(coverage: Entry[schemas.Coverage], reading: Reading) -> Iterator[Fault]:
+    yield from _named(coverage, [coverage.row.source], reading.sources, "source", "source")
+    codes: set[str] = set()
+    for index, section in enumerate(coverage.row.sections):
+        if section.code in codes:
+            yield coverage.fault(f'Another section has the code "{section.code}".', "sections", index, "code")
+        codes.add(section.code)
+        yield from _of_statements(coverage, index, reading)
+
+
+def _of_statements(coverage: Entry[schemas.Coverage], index: int, reading: Reading) -> Iterator[Fault]:
+    sentences: set[str] = set()
+    for number, statement in enumerate(coverage.row.sections[index].statements):
+        at = ("sections", index, "statements", number)
+        yield from _named(coverage, statement.claims, reading.claims, "claim", *at, "claims")
+        if statement.sentence in sentences:
+            yield coverage.fault(f"This section has a sentence {statement.sentence} already.", *at, "sentence")
+        sentences.add(statement.sentence)
+        if statement.exempt and statement.claims:
+            yield coverage.fault("It has claims, so leave out exempt, which says why it needs none.", *at, "exempt")
 
 
 def _named(entry: Entry[Any], keys: Sequence[str], table: Table[Any], what: str, *path: str | int) -> Iterator[Fault]:

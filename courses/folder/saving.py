@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from courses.figures.data import Figure as FigureRow
+from courses.figures.kinds import layout
 from courses.folder import schemas
 from courses.folder.schemas import UNDATED, Row, digest, plain
-from courses.models import Citation, Course, Lesson, Term
+from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
 from quizzes.models import Option, Question, Quiz, Slot
 from sources.models import Claim, Collection, Source
 
@@ -30,8 +32,10 @@ TARGETS = {
     ),
     "terms": Target(Term, "course", "key", ("term", "script", "meaning")),
     "questions": Target(Question, "collection", "key", ("kind", "marking", "tags", "text", "explanation")),
-    "lessons": Target(Lesson, "course", "slug", ("title", "lede", "objectives", "text")),
+    "lessons": Target(Lesson, "course", "slug", ("title", "lede", "objectives", "reflect", "text")),
     "quizzes": Target(Quiz, "collection", "slug", ("title", "setting", "tries")),
+    "coverage": Target(Coverage, "course", "source", ("title", "sections")),
+    "figures": Target(Figure, "course", "key", ("kind", "title", "description", "caption", "data", "layout")),
 }
 """In an order in which nothing names what comes later."""
 
@@ -47,6 +51,7 @@ def save_course(collection: Collection, slug: str, row: schemas.Course) -> Cours
     collection.title, collection.language, collection.sourced = row.title, row.language, row.sourced
     collection.save(update_fields=["title", "language", "sourced"])
     columns = {name: getattr(row, name) for name in ("title", "language", "summary", "about", "sources_end")}
+    columns |= {"wording": plain(row.wording), "opinion": plain(row.opinion) or {}}
     columns |= {"loaded_digest": digest(row), "retired": False}
     course, _made = Course.objects.update_or_create(collection=collection, slug=slug, defaults=columns)
     return course
@@ -75,6 +80,9 @@ class Saving:
         if table == "questions":
             self._relink("questions", rows, Question.claims.through, "claims")
             self._replace_options(rows)
+        if table == "lessons":
+            shown = Quiz.objects.filter(lesson_of_checks__retired=False, collection=self.collection)
+            shown.filter(retired=True).update(retired=False)
         if table == "quizzes":
             self._replace_slots(rows)
             self._link_lessons(rows)
@@ -86,6 +94,7 @@ class Saving:
             TARGETS[table].model.objects.filter(pk__in=some).update(retired=True, loaded_digest="")
             if table == "lessons":
                 Citation.objects.filter(lesson__in=some).delete()
+                Quiz.objects.filter(lesson_of_checks__in=some).update(retired=True)
             if table == "quizzes":
                 Lesson.objects.filter(quiz__in=some).update(quiz=None)
 
@@ -152,7 +161,9 @@ class Saving:
 
 
 def _columns(target: Target, row: Row) -> dict[str, Any]:
-    columns = {name: plain(getattr(row, name)) for name in (target.name, *target.columns)}
+    columns = {name: plain(getattr(row, name)) for name in (target.name, *target.columns) if name != "layout"}
+    if isinstance(row, FigureRow):
+        columns["layout"] = layout(row)
     if columns.get("date") == UNDATED:
         columns["date"] = ""
     return columns | {"loaded_digest": digest(row), "retired": False}

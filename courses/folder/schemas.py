@@ -35,6 +35,14 @@ Key = Annotated[
 ]
 Text = Annotated[str, Meta(description="text")]
 SomeText = Annotated[str, Meta(min_length=1, description="text")]
+Line = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        pattern=r"^(?=\S)[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?<=\S)\Z",
+        description="text on one line, without space around it",
+    ),
+]
 UpTo100 = Annotated[str, Meta(max_length=100, description="text")]
 UpTo200 = Annotated[str, Meta(max_length=200, description="text")]
 Name100 = Annotated[str, Meta(min_length=1, max_length=100, description="text")]
@@ -72,6 +80,10 @@ Tag = Annotated[
         description="lower-case words without a comma, at most 60 characters",
     ),
 ]
+Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,10}\Z", description="at most 10 letters, digits and hyphens")]
+Sentence = Annotated[
+    str, Meta(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?\Z", description="a number such as 4, or 6-7 where two say one thing")
+]
 Count = Annotated[int, Meta(ge=1, le=500, description="a whole number from 1 to 500")]
 Weight = Annotated[float, Meta(gt=0, le=100, description="a number above 0, at most 100")]
 Weights = Annotated[
@@ -83,6 +95,22 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One thing of a course: what is created, compared, updated and retired as a whole, or a part of one."""
 
 
+class Wording(Row, frozen=True, kw_only=True):
+    """Words that carry a judgement, and what to write instead. Names that hold such a word stand in `within`."""
+
+    words: Annotated[tuple[Name100, ...], Meta(min_length=1, description="a list of words")]
+    prefer: SomeText
+    why: SomeText
+    within: tuple[Name100, ...] = ()
+
+
+class Opinion(Row, frozen=True, kw_only=True):
+    """The question that a course ends on, and the answers to choose from."""
+
+    question: Line
+    options: tuple[Line, ...]
+
+
 class Course(Row, frozen=True, kw_only=True):
     title: Name200
     language: Language
@@ -90,7 +118,9 @@ class Course(Row, frozen=True, kw_only=True):
     sourced: YesNo = False
     sources_end: Day = None
     about: Text = ""
+    wording: tuple[Wording, ...] = ()
     lessons: tuple[Key, ...]
+    opinion: Opinion | None = None
 
 
 class Source(Row, frozen=True, kw_only=True):
@@ -173,10 +203,34 @@ class Quiz(Row, frozen=True, kw_only=True):
         return self.setting == EXAM
 
 
+class Statement(Row, frozen=True, kw_only=True):
+    """What a sentence of a source text says, in our own words; the claims that stand for it, or why it needs none."""
+
+    sentence: Sentence
+    says: SomeText
+    claims: tuple[Key, ...] = ()
+    exempt: Text = ""
+
+
+class Section(Row, frozen=True, kw_only=True):
+    code: Code
+    title: Name200
+    statements: tuple[Statement, ...]
+
+
+class Coverage(Row, frozen=True, kw_only=True):
+    """A source text, statement by statement."""
+
+    source: Key
+    title: Name200
+    sections: tuple[Section, ...]
+
+
 class FrontMatter(Row, frozen=True, kw_only=True):
     title: Name200
     lede: Text = ""
     objectives: tuple[SomeText, ...] = ()
+    reflect: tuple[Line, ...] = ()
 
 
 class Lesson(FrontMatter, frozen=True, kw_only=True):
@@ -185,12 +239,12 @@ class Lesson(FrontMatter, frozen=True, kw_only=True):
 
     @property
     def front_matter(self) -> FrontMatter:
-        return FrontMatter(title=self.title, lede=self.lede, objectives=self.objectives)
+        return FrontMatter(**{name: getattr(self, name) for name in FrontMatter.__struct_fields__})
 
 
 @dataclass(frozen=True)
 class Contents:
-    """A whole course. Lessons are in the course's order, terms in the glossary's."""
+    """A whole course: lessons in its order, terms in the glossary's; of coverage one row or none."""
 
     slug: str
     course: Course
@@ -200,6 +254,9 @@ class Contents:
     questions: Mapping[str, Question]
     lessons: Mapping[str, Lesson]
     quizzes: Mapping[str, Quiz]
+    coverage: Mapping[str, Coverage]
+    figures: Mapping[str, Row]
+    """Of the schemas in courses.figures.data."""
 
     def tables(self) -> dict[str, Mapping[str, Row]]:
         return {
@@ -210,6 +267,8 @@ class Contents:
             "questions": self.questions,
             "lessons": self.lessons,
             "quizzes": self.quizzes,
+            "coverage": self.coverage,
+            "figures": self.figures,
         }
 
 

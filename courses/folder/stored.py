@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
+from courses.figures.kinds import decode
 from courses.folder import schemas
 from courses.folder.schemas import UNDATED, Contents, Row
 from courses.models import Course, Lesson
@@ -35,7 +38,7 @@ def contents_of(course: Course) -> Contents:
 
 
 def stored(collection: Collection, course: Course | None) -> Tables:
-    """Retired rows too. Twelve queries, however large the course."""
+    """Retired rows too. Fourteen queries, however large the course."""
     return {
         "course": _course(course) if course else {},
         "sources": _sources(collection),
@@ -44,6 +47,8 @@ def stored(collection: Collection, course: Course | None) -> Tables:
         "questions": _questions(collection),
         "lessons": _lessons(course) if course else {},
         "quizzes": _quizzes(collection),
+        "coverage": _coverage(course) if course else {},
+        "figures": _figures(course) if course else {},
     }
 
 
@@ -56,7 +61,9 @@ def _course(course: Course) -> dict[str, Stored]:
         sourced=course.collection.sourced,
         sources_end=course.sources_end,
         about=course.about,
+        wording=tuple(msgspec.convert(course.wording, list[schemas.Wording])),
         lessons=tuple(lessons),
+        opinion=msgspec.convert(course.opinion, schemas.Opinion) if course.opinion else None,
     )
     return {course.slug: Stored(row, course.loaded_digest, course.retired)}
 
@@ -155,6 +162,7 @@ def _lessons(course: Course) -> dict[str, Stored]:
                 title=lesson.title,
                 lede=lesson.lede,
                 objectives=tuple(lesson.objectives),
+                reflect=tuple(lesson.reflect),
                 text=lesson.text,
             ),
         )
@@ -184,6 +192,37 @@ def _quiz(quiz: Quiz, lesson: str, slots: Iterable[Slot]) -> schemas.Quiz:
         weights=weights,
         draws=tuple(schemas.Draw(tag=slot.tag, count=slot.count, weight=slot.weight) for slot in slots if slot.tag),
     )
+
+
+def _coverage(course: Course) -> dict[str, Stored]:
+    return {
+        coverage.source: _as_stored(
+            coverage,
+            schemas.Coverage(
+                source=coverage.source,
+                title=coverage.title,
+                sections=msgspec.convert(coverage.sections, tuple[schemas.Section, ...]),
+            ),
+        )
+        for coverage in course.coverages.all()
+    }
+
+
+def _figures(course: Course) -> dict[str, Stored]:
+    return {
+        figure.key: _as_stored(
+            figure,
+            decode(
+                figure.kind,
+                key=figure.key,
+                title=figure.title,
+                description=figure.description,
+                caption=figure.caption,
+                data=figure.data,
+            ),
+        )
+        for figure in course.figures.order_by("position", "pk")
+    }
 
 
 def _as_stored(found: Any, row: Row) -> Stored:

@@ -13,6 +13,7 @@ WIDTH = 100
 SHORT = 80
 LISTS_OF_KEYS = {"lessons", "claims", "sources", "questions", "tags"}
 MAPPINGS_IN_A_LINE = {"script", "weights", "draws"}
+NUMBERS_AND_DATES = {"date", "sentence"}
 BREAKS = set("\x85\u2028\u2029\r")  # lines end here too, for YAML; only an escape keeps them what they are
 
 
@@ -27,6 +28,10 @@ def files(contents: Contents) -> dict[str, str]:
         "quizzes.yaml": _quizzes_in_order(contents),
     }
     written = {"course.yaml": _yaml(contents.course)}
+    for coverage in contents.coverage.values():
+        written["coverage.yaml"] = _yaml(coverage)
+    for key, figure in contents.figures.items():
+        written[f"figures/{key}.yaml"] = _yaml(figure, leave_out="key")
     for number, (slug, lesson) in enumerate(contents.lessons.items(), 1):
         written[f"lessons/{number:02d}-{slug}.md"] = f"---\n{_yaml(lesson.front_matter)}---\n\n{lesson.text}"
         lists[f"questions/{number:02d}-{slug}.yaml"] = homes[slug]
@@ -65,8 +70,11 @@ def _quizzes_in_order(contents: Contents) -> list[schemas.Quiz]:
     )
 
 
-def _yaml(value: Any) -> str:
-    return yaml.dump(_styled(schemas.plain(value)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+def _yaml(value: Any, leave_out: str = "") -> str:
+    styled = _styled(schemas.plain(value))
+    if leave_out:
+        del styled[leave_out]
+    return yaml.dump(styled, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
 class _Keys(list[str]):
@@ -89,7 +97,7 @@ def _styled(value: Any, name: str = "") -> Any:
         return (_Keys if name in LISTS_OF_KEYS else list)(_styled(item, name) for item in value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return _Plain(value) if name == "date" else value
+    return _Plain(value) if name in NUMBERS_AND_DATES else value
 
 
 class _Dumper(yaml.SafeDumper):

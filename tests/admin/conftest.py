@@ -5,10 +5,11 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.deriving import derive
 from courses.models import Term
-from progress.models import Reading
+from progress.models import Note, Opinion, Reading
 from quizzes.models import Attempt, Response
 
 
@@ -46,6 +47,8 @@ def _grow_once(make, collection, course, learner, number):
         course=course, key=lesson.slug, term="Delta", script=[{"lang": "fa", "text": "دلتا"}], meaning="An end."
     )
     Reading.objects.create(learner=learner, lesson=lesson)
+    Note.objects.create(learner=learner, lesson=lesson, text="Why is that?", written_at=timezone.now())
+    Opinion.objects.get_or_create(learner=learner, course=course, moment=Opinion.Moment.values[number], choice=0)
     edition = quiz.editions.get()
     attempt = Attempt.objects.create(learner=learner, quiz=quiz, edition=edition, number=1, seed="s", mark=1)
     Response.objects.create(

@@ -1,8 +1,16 @@
+import pytest
+
 from courses.models import Course
 
+OPINION = "Up or down?\r\n Up \r\n\r\nDown"
 
-def test_tom_makes_a_course(rivers, tom_client, address):
-    form = {"collection": rivers.pk, "slug": "rivers", "title": "Rivers", "language": "en", **management(0)}
+
+@pytest.fixture
+def form(rivers):
+    return {"collection": rivers.pk, "slug": "rivers", "title": "Rivers", "language": "en", **management(0)}
+
+
+def test_tom_makes_a_course(rivers, form, tom_client, address):
     assert tom_client.post(address(Course, "add"), form).status_code == 302
     assert Course.objects.get().collection == rivers
 
@@ -24,6 +32,23 @@ def test_the_page_orders_lessons_and_links_to_them(make, rivers, tom_client, add
     }
     assert tom_client.post(address(course), form).status_code == 302
     assert list(course.lessons.order_by("position")) == [second, first]
+
+
+def test_the_closing_question_is_written_line_by_line(form, tom_client, address):
+    tom_client.post(address(Course, "add"), {**form, "opinion": OPINION})
+    course = Course.objects.get()
+    assert course.opinion == {"question": "Up or down?", "options": ["Up", "Down"]}
+    assert "Up or down?\nUp\nDown</textarea>" in tom_client.get(address(course)).text
+    tom_client.post(address(course), {**form, "opinion": ""})
+    course.refresh_from_db()
+    assert course.opinion == {}
+
+
+@pytest.mark.parametrize("text", ["Up or down?", "Up or down?\nUp", "Up or down?\nUp\nUp"])
+def test_a_closing_question_has_two_or_more_answers(text, form, tom_client, address):
+    response = tom_client.post(address(Course, "add"), {**form, "opinion": text})
+    assert "Below the question, write two or more answers, each another one." in response.text
+    assert not Course.objects.exists()
 
 
 def management(count):

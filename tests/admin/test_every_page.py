@@ -7,12 +7,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from courses.models import Citation, Course, Lesson, Term
-from progress.models import Reading
+from progress.models import Note, Opinion, Reading
 from quizzes.models import Attempt, Edition, Question, Quiz, Response
 from sources.models import Claim, Collection, Source
 
 WRITTEN = [Collection, Source, Claim, Question, Quiz, Course, Lesson, Term]
-HISTORY = [Edition, Attempt, Response, Citation, Reading]
+HISTORY = [Edition, Attempt, Response, Citation, Reading, Note, Opinion]
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ def form(course):
         "position": "",
         "title": "Springs",
         "objectives": "tell up from down\r\n\r\n say why \r\n",
+        "reflect": "Where does it end?",
         "text": TEXT.replace("\n", "\r\n"),
     }
 
@@ -39,6 +40,7 @@ def saved(form, tom_client, address):
 def test_tom_writes_a_lesson_and_its_citations_and_checks_follow(saved):
     assert saved.text == TEXT
     assert saved.objectives == ["tell up from down", "say why"]
+    assert saved.reflect == ["Where does it end?"]
     assert str(Citation.objects.get()) == "springs#downhill: slope"
     assert (saved.checks.slug, saved.checks.in_lesson) == ("springs-checks", True)
     assert saved.checks.slots.get().question.key == "which-way"

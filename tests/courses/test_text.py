@@ -42,7 +42,7 @@ FAULTS = [
     ("A {#x}\n\nB {#x}", 3, "twice"),
     ("A {#No Good}", 1, "no anchor"),
     ("A cites.[^c]", 1, "needs an {#anchor}"),
-    (":::figure map", 1, "no box or line"),
+    (":::picture map", 1, "no box or line"),
     (":::check", 1, "no box or line"),
     ("[a](term:x) b\n\n[c](term:x)", 3, "linked in this lesson before"),
 ]
@@ -83,3 +83,10 @@ def test_reading_time_counts_words_and_checks():
 def test_no_text_breaks_the_parser(text):
     parsed = parse(text)
     assert parsed.words >= 0
+
+
+def test_a_figure_stands_on_a_line_of_its_own():
+    text = parse("A. {#a}\n\n:::figure network\n")
+    assert [(figure.key, figure.line) for figure in text.figures] == [("network", 3)]
+    assert [block.kind for block in text.blocks] == ["text", "figure"]
+    assert text.faults == ()

@@ -6,7 +6,15 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 OURS = ("accounts", "ui", "quizzes", "courses", "progress")
-VALUES = {"course": "rivers", "collection": "rivers", "lesson": "springs", "slug": "springs", "claim": "downhill"}
+VALUES = {
+    "actor": "iran",
+    "figure": "network",
+    "course": "rivers",
+    "collection": "rivers",
+    "lesson": "springs",
+    "slug": "springs",
+    "claim": "downhill",
+}
 NUMBERS = {"place": "1", "attempt": "1"}
 
 

@@ -68,4 +68,13 @@ def test_the_place_is_the_latest_of_check_quiz_and_reading(ada, ada_client, less
     assert (place(ada).url, place(ada).in_quiz) == ("/quizzes/rivers/springs/", True)
     with time_machine.travel("2026-11-01 12:00Z", tick=False):
         ada_client.post("/progress/rivers/brooks/read/")
-    assert place(ada).lesson == plain
+    assert place(ada).url == plain.get_absolute_url()
+
+
+def test_a_quiz_of_the_whole_course_is_a_place_too(ada, ada_client, lesson):  # noqa: F811
+    collection = lesson.course.collection
+    make.quiz(collection=collection, slug="final", title="Final", questions=[make.question(collection=collection)])
+    answer(ada_client, "/quizzes/rivers/final/1/", 0, "Wrong")
+    place = DerivedStandings().place(ada)
+    assert (place.title, place.url, place.in_quiz) == ("Final", "/quizzes/rivers/final/", True)
+    assert "Final" in ada_client.get("/courses/rivers/").text

@@ -43,6 +43,8 @@ def bank(db):
         quiz=make.quiz(collection=rivers, slug="springs", questions=questions("quiz")),
     )
     make.quiz(collection=rivers, slug="final", setting="exam", questions=questions("exam"))
+    statements = [{"sentence": "1", "says": "It runs down", "claims": ["downhill"]}]
+    course.coverages.create(source="s", sections=[{"code": "I", "title": "All", "statements": statements}])
     return course
 
 
@@ -64,6 +66,7 @@ def pages(client: Client) -> dict[str, str]:
     client.cookies["csrftoken"] = SECRET
     urls = ["/", "/courses/rivers/", "/courses/rivers/lessons/springs/", "/courses/rivers/claims/downhill/"]
     urls += ["/courses/rivers/glossary/", "/courses/rivers/about/", "/progress/"]
+    urls += ["/courses/rivers/lessons/springs/print/", "/courses/rivers/sources/", "/courses/rivers/coverage/"]
     for slug in ("springs", "final"):
         urls += [f"/quizzes/rivers/{slug}/{part}" for part in ("", "1/", "2/", "3/", "finish/")]
     found = {}

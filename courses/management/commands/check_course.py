@@ -4,9 +4,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from courses.folder.checking import KeyStatistics, statistics, total, warnings
+from courses.folder.checking import KeyStatistics, reading_levels, statistics, total, untaught, warnings
 from courses.folder.faults import Refused
 from courses.folder.reading import read
+from courses.folder.standards import breaches
 
 
 class Command(BaseCommand):
@@ -27,9 +28,11 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(map(str, found)) + "\n")
         if numbers := statistics(reading):
             self.stdout.write(table(numbers))
-        if reading.faults:
-            faults = Refused(reading.faults)
-            raise CommandError(f"{faults.count}:\n{faults}")
+        for what, level in reading_levels(reading).items():
+            self.stdout.write(f"Reading level of the {what}: {level:.1f} years of schooling")
+        if faults := [*reading.faults, *untaught(reading), *sorted(set(breaches(reading)))]:
+            all_faults = Refused(faults)
+            raise CommandError(f"{all_faults.count}:\n{all_faults}")
         self.stdout.write("No faults.")
 
 

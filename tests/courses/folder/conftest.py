@@ -150,6 +150,26 @@ A [flood](term:flood) is too much water.[^water-1] {#much}
   draws:
   - {tag: deep water, count: 1, weight: 0.5}
 """,
+    "coverage.yaml": """\
+source: s1
+title: What the survey says, sentence by sentence
+sections:
+- code: I
+  title: Introduction
+  statements:
+  - sentence: 1
+    says: Springs are where water comes up
+    claims: [spring-1]
+  - sentence: 2-3
+    says: "They are rare: so some say"
+    claims: [spring-2, spring-1]
+- code: Z
+  title: Conclusion
+  statements:
+  - sentence: 1
+    says: Thanks for reading
+    exempt: It claims nothing.
+""",
 }
 """A course that uses all of the format, in canonical form."""
 

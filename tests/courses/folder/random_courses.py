@@ -43,6 +43,12 @@ partial_days = st.just(UNDATED) | st.dates().map(str).flatmap(lambda day: st.sam
 languages = st.sampled_from(["en", "fa", "ar", "zh-Hant"])
 
 
+lines = (short_texts | long_texts).map(lambda text: " ".join(text.split())).filter(bool)
+opinions = st.builds(
+    schemas.Opinion, question=lines, options=st.lists(lines, min_size=2, max_size=3, unique=True).map(tuple)
+)
+
+
 def keys(prefix: str, count: int) -> list[str]:
     return [f"{prefix}-{number}" for number in range(1, count + 1)]
 
@@ -83,6 +89,7 @@ def courses(draw: st.DrawFn) -> Contents:
             title=draw(short),
             lede=draw(maybe),
             objectives=tuple(draw(st.lists(text, max_size=2))),
+            reflect=tuple(draw(st.lists(lines, max_size=2))),
             text=f"{before}Text.[^c-1] {{#passage}}\n\n:::check {asked[slug][0]}{after}",
         )
 
@@ -108,6 +115,14 @@ def courses(draw: st.DrawFn) -> Contents:
             weights=draw(st.dictionaries(st.sampled_from(asked[slug]), st.sampled_from([0.5, 2.0]))),
         )
 
+    def coverage() -> schemas.Coverage:
+        statements = (
+            schemas.Statement(sentence="1", says=draw(text), claims=("c-2", "c-1")),
+            schemas.Statement(sentence="2-3", says=draw(text), exempt=draw(maybe)),
+        )
+        section = schemas.Section(code="A-1", title=draw(short), statements=statements)
+        return schemas.Coverage(source="s-1", title=draw(short), sections=(section,))
+
     return Contents(
         slug="random",
         course=schemas.Course(
@@ -118,6 +133,7 @@ def courses(draw: st.DrawFn) -> Contents:
             sources_end=draw(days),
             about=draw(maybe),
             lessons=tuple(lessons),
+            opinion=draw(st.none() | opinions),
         ),
         sources={
             key: schemas.Source(key=key, title=draw(short), publisher=draw(short), date=draw(partial_days))
@@ -138,4 +154,6 @@ def courses(draw: st.DrawFn) -> Contents:
         questions={key: question(key) for slug in lessons for key in asked[slug]},
         lessons={slug: lesson(slug) for slug in lessons},
         quizzes={slug: quiz(slug) for slug in lessons if draw(st.booleans())},
+        coverage={"s-1": coverage()} if draw(st.booleans()) else {},
+        figures={},
     )

@@ -46,19 +46,12 @@ def test_an_empty_folder_fails(tmp_path):
     ("file", "old", "new", "expected"),
     [
         ("claims.yaml", "2027-06-30", "2026-06-30", "claims.yaml:6: spring-1 was to be checked again by 2026-06-30."),
-        ("claims.yaml", "[s1, s2]", "[s2]", "sources.yaml:1: No claim uses the source s1."),
         ("lessons/02-floods.md", "[flood](term:flood)", "flood", "glossary.yaml:7: No lesson links the term flood."),
         (
             "questions/02-floods.yaml",
             "- key: floods-much",
             SPARE + "- key: floods-much",
             "questions/02-floods.yaml:1: No lesson and no quiz asks the question spare.",
-        ),
-        (
-            "claims.yaml",
-            "- key: water-1",
-            "- key: water-0\n  text: Dry.\n  status: disputed\n  sources: [s1]\n\n- key: water-1",
-            "claims.yaml:15: Nothing cites the claim water-0.",
         ),
     ],
 )

@@ -20,7 +20,7 @@ REAL = Path(__file__).resolve().parents[3] / "fixtures" / "does-iran-have-allies
 def test_load_dump_diff_is_empty(loaded, tmp_path):
     out = command("dump_course", "rivers", tmp_path / "out" / "rivers")
     assert texts(tmp_path / "out" / "rivers") == FILES
-    assert "9 files written" in out
+    assert "10 files written" in out
 
 
 def test_load_dump_diff_is_empty_for_the_first_course(tmp_path, db):

@@ -13,7 +13,7 @@ from tests.courses.folder.conftest import command, totals
 
 def test_an_edit_is_kept_while_the_folder_stays_as_it_was(loaded):
     Claim.objects.filter(key="spring-1").update(text="Springs are wells.")
-    assert totals(loaded) == {"left": 15, "kept": 1, "editions": 0}
+    assert totals(loaded) == {"left": 16, "kept": 1, "editions": 0}
     assert Claim.objects.get(key="spring-1").text == "Springs are wells."
 
 
@@ -26,7 +26,7 @@ def test_an_edit_is_kept_from_load_to_load(loaded):
 def test_an_edit_is_kept_while_other_things_change(loaded):
     Claim.objects.filter(key="spring-1").update(text="Springs are wells.")
     loaded.change("claims.yaml", "Floods are disputed.", "Floods are much disputed.")
-    assert totals(loaded) == {"left": 14, "updated": 1, "kept": 1, "editions": 0}
+    assert totals(loaded) == {"left": 15, "updated": 1, "kept": 1, "editions": 0}
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_told_to_overwrite_the_folder_wins(loaded):
     command("load_course", loaded.path, "--overwrite")
     assert Claim.objects.get(key="spring-1").text == "Springs well up."
     assert Claim.objects.get(key="spring-2").text == "The Ministry says springs are rare."
-    assert totals(loaded) == {"left": 16, "editions": 0}
+    assert totals(loaded) == {"left": 17, "editions": 0}
 
 
 def test_an_edit_of_what_is_gone_from_the_folder_refuses_the_load(loaded):
@@ -112,7 +112,7 @@ def test_the_same_change_on_both_sides_is_no_conflict(loaded):
     Claim.objects.filter(key="spring-1").update(text="Springs well up.")
     loaded.change("claims.yaml", "Springs are where groundwater comes up.", "Springs well up.")
     load(loaded.path)
-    assert totals(loaded) == {"left": 16, "editions": 0}
+    assert totals(loaded) == {"left": 17, "editions": 0}
 
 
 def test_a_form_that_is_saved_without_a_change_is_no_edit(loaded):
@@ -129,7 +129,7 @@ def test_what_a_teacher_added_is_left_alone(loaded, make):
     quiz = make.quiz(
         collection=collection, slug="mine", questions=[make.question(collection=collection)], published=False
     )
-    assert totals(loaded) == {"left": 16, "editions": 0}
+    assert totals(loaded) == {"left": 17, "editions": 0}
     claim.refresh_from_db()
     assert not claim.retired
     assert not quiz.editions.exists()
@@ -158,7 +158,7 @@ def test_another_thing_of_the_same_name_made_in_the_admin_refuses_the_load(loade
 
 def test_what_a_teacher_retired_stays_retired(loaded):
     Quiz.objects.filter(slug="final").update(retired=True)
-    assert totals(loaded) == {"left": 15, "kept": 1, "editions": 0}
+    assert totals(loaded) == {"left": 16, "kept": 1, "editions": 0}
     assert Quiz.objects.get(slug="final").retired
 
 

@@ -82,7 +82,7 @@ def test_a_second_load_changes_nothing(loaded):
     before = [
         list(model.objects.values()) for model in (Course, Source, Claim, Question, Option, Lesson, Quiz, Edition)
     ]
-    assert totals(loaded) == {"left": 16, "editions": 0}
+    assert totals(loaded) == {"left": 17, "editions": 0}
     assert before == [
         list(model.objects.values()) for model in (Course, Source, Claim, Question, Option, Lesson, Quiz, Edition)
     ]
@@ -90,7 +90,7 @@ def test_a_second_load_changes_nothing(loaded):
 
 def test_only_what_changed_is_updated_and_published(loaded):
     loaded.change("questions/02-floods.yaml", "What is a flood?", "What is called a flood?")
-    assert totals(loaded) == {"updated": 1, "left": 15, "editions": 3}
+    assert totals(loaded) == {"updated": 1, "left": 16, "editions": 3}
     latest = Edition.objects.filter(quiz__slug="floods-checks").order_by("-number").first()
     assert latest.number == 2
     assert decode(latest.document).slots[0].question.text == "What is called a flood?"
@@ -115,7 +115,7 @@ def test_a_quiz_that_draws_is_published_when_it_may_draw_another_question(loaded
 
 def test_a_change_that_no_learner_sees_in_a_quiz_makes_no_edition(loaded):
     loaded.change("claims.yaml", "Floods are disputed.", "Floods are much disputed.")
-    assert totals(loaded) == {"updated": 1, "left": 15, "editions": 0}
+    assert totals(loaded) == {"updated": 1, "left": 16, "editions": 0}
     assert Claim.objects.get(key="water-1").text == "Floods are much disputed."
 
 
@@ -174,7 +174,7 @@ def test_what_was_retired_comes_back_as_it_was(loaded, tmp_path):
     assert not lesson.checks.retired
     assert lesson.citations.count() == 1
     assert not Question.objects.filter(retired=True).exists()
-    assert totals(loaded) == {"left": 16, "editions": 0}
+    assert totals(loaded) == {"left": 17, "editions": 0}
 
 
 def test_a_retired_quiz_leaves_its_lesson_and_comes_back_to_it(loaded):
@@ -211,7 +211,7 @@ def test_a_thousand_faults_do_not_fill_the_screen(rivers, db):
     with pytest.raises(CommandError) as refused:
         command("load_course", rivers.path)
     assert len(str(refused.value).splitlines()) == 202
-    assert str(refused.value).endswith("... and 2804 more")
+    assert str(refused.value).endswith("... and 2805 more")
 
 
 def test_nothing_is_half_loaded_when_the_last_step_fails(loaded):

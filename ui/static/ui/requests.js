@@ -15,8 +15,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 // The live region stands before the swap; what has changed is read out of the part that says so.
-document.addEventListener("htmx:afterSettle", () => {
-  const news = document.querySelector("[data-announce]");
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  const news = target.closest?.("[data-announce]") ?? target.querySelector?.("[data-announce]");
   if (news) document.getElementById("announce").textContent = news.dataset.announce;
 });
 

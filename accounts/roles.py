@@ -19,7 +19,7 @@ def _all(*models: str) -> list[str]:
 PERMISSIONS: dict[str, list[str]] = {
     "sources": [*_all("source", "claim"), "view_collection", "add_collection", "change_collection"],
     "quizzes": [*_all("question", "option", "quiz", "slot"), "view_edition", "view_attempt", "view_response"],
-    "courses": [*_all("course", "lesson", "term"), "view_citation"],
+    "courses": [*_all("course", "lesson", "term"), "view_citation", "view_figure", "view_coverage"],
 }
 """By the label of an app; rooms above this one, so they are named and not imported."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.authoring import CourseForm, LessonForm, TermForm
 from courses.deriving import derive
-from courses.models import Citation, Course, Lesson, Term
+from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
 from quizzes.admin.publish import PublishingAdmin
 from quizzes.models import Quiz
 from sources.authoring import (
@@ -147,3 +147,25 @@ class CitationAdmin(HistoryAdmin):
     @admin.display(description=_("course"), ordering="lesson__course")
     def course(self, citation: Citation) -> Course:
         return citation.lesson.course
+
+
+@admin.register(Figure)
+class FigureAdmin(HistoryAdmin):
+    """Figures come from the course folder; here they are shown."""
+
+    list_display = ["title", "key", "kind", "course", "retired"]
+    list_filter = ["course", "kind", "retired"]
+    list_select_related = ["course"]
+    search_fields = ["key", "title", "caption"]
+    fields = ["course", "key", "kind", "title", "description", "caption", "retired"]
+
+
+@admin.register(Coverage)
+class CoverageAdmin(HistoryAdmin):
+    """Which statements of a source text a course teaches comes from the course folder; here it is shown."""
+
+    list_display = ["title", "source", "course", "retired"]
+    list_filter = ["course", "retired"]
+    list_select_related = ["course"]
+    search_fields = ["title", "source"]
+    fields = ["course", "source", "title", "retired"]

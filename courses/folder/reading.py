@@ -139,7 +139,7 @@ def _read_figures(root: Path, reading: Reading) -> None:
         else:
             found.value["key"] = key
             if entry := shape(found, kind.schema, reading.faults):
-                reading.figures.entries[key] = entry
+                reading.figures.entries[key] = Entry(entry.row, entry.data)
 
 
 def _parse(root: Path, file: str, faults: list[Fault]) -> data.Data | None:

@@ -6,12 +6,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import Citation, Course, Lesson, Term
+from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
 from progress.models import Note, Opinion, Reading
 from quizzes.models import Attempt, Edition, Question, Quiz, Response
 from sources.models import Claim, Collection, Source
 
 WRITTEN = [Collection, Source, Claim, Question, Quiz, Course, Lesson, Term]
+FROM_THE_FOLDER = [Figure, Coverage]
 HISTORY = [Edition, Attempt, Response, Citation, Reading, Note, Opinion]
 
 
@@ -27,7 +28,7 @@ def names(models):
 def test_every_model_of_these_rooms_is_registered_or_stands_on_another_ones_page():
     rooms = {"sources", "quizzes", "courses", "progress"}
     registered = {model for model in admin.site._registry if model._meta.app_label in rooms}
-    assert registered == {*WRITTEN, *HISTORY}
+    assert registered == {*WRITTEN, *HISTORY, *FROM_THE_FOLDER}
 
 
 @pytest.mark.parametrize("model", WRITTEN, ids=names(WRITTEN))
@@ -95,3 +96,14 @@ def test_no_page_needs_what_the_strict_policy_blocks(model, grown, address, admi
 @pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))
 def test_every_list_can_be_searched(model, grown, address, admin_client):
     assert admin_client.get(address(model, "changelist"), {"q": "rivers"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", FROM_THE_FOLDER, ids=names(FROM_THE_FOLDER))
+def test_what_comes_from_the_folder_is_shown_and_not_changed(model, rivers, address, admin_client, tom_client):
+    course = Course.objects.filter(collection=rivers).first() or Course.objects.create(collection=rivers, slug="rivers")
+    about = {"key": "map", "kind": "map", "data": "{}", "layout": "{}"} if model is Figure else {"source": "s1"}
+    row = model.objects.create(course=course, title="The rivers", **about)
+    for client in (admin_client, tom_client):
+        assert "The rivers" in client.get(address(model, "changelist")).text
+        assert client.get(address(row)).status_code == 200
+        assert client.post(address(row), {}).status_code == 403

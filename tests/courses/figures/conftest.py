@@ -1,3 +1,4 @@
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -118,13 +119,18 @@ def sample(kind: str, *changes: tuple[str, str]):
     return figure_of(text, kind)
 
 
+@cache
 def real(key: str):
+    """A figure of the first course."""
     return figure_of((COURSE / "figures" / f"{key}.yaml").read_text(), key)
 
 
 def store(figure, course, position: int = 0) -> Figure:
     columns = {name: getattr(figure, name) for name in ("key", "kind", "title", "description", "caption", "data")}
-    return Figure.objects.create(course=course, position=position, layout=layout(figure), **columns)
+    return Figure.objects.create(course=course, position=position, layout=_layout(figure), **columns)
+
+
+_layout = cache(layout)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Projection, outlines and names of the map."""
 
 import math
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -15,8 +16,11 @@ FIGURES = [sample("map"), real("map")]
 PLANS = ["wide", "narrow"]
 
 
+laid_out = cache(lay_out)
+
+
 def plan(figure, name):
-    return getattr(lay_out(figure), name)
+    return getattr(laid_out(figure), name)
 
 
 def view(west, east, south, north):
@@ -137,8 +141,8 @@ def test_a_frame_marks_the_next_closer_view_and_not_the_one_within():
 
 @pytest.mark.parametrize(("actor", "view"), [("hezbollah", "region"), ("russia", "world"), ("iran", "region")])
 def test_an_actor_is_looked_for_in_the_closest_view_with_an_outline(actor, view):
-    assert panel_of(lay_out(real("map")), actor).key == view
+    assert panel_of(laid_out(real("map")), actor).key == view
 
 
 def test_an_actor_without_a_place_is_nowhere():
-    assert panel_of(lay_out(real("map")), "brics") is None
+    assert panel_of(laid_out(real("map")), "brics") is None

@@ -79,7 +79,7 @@ def test_what_is_wrong_with_a_figure_is_told_with_its_place(figure, old, new, sa
 
 def test_a_lesson_that_shows_an_unknown_figure_is_told(figure):
     figure.change("lessons/02-floods.md", ":::figure wetness", ":::figure wetnes")
-    with pytest.raises(CommandError, match='There is no figure "wetnes". Is it "wetness"?'):
+    with pytest.raises(CommandError, match=r'There is no figure "wetnes"\. Is it "wetness"\?'):
         command("check_course", figure.path)
 
 

@@ -1,0 +1,65 @@
+"""How long figures take on the server: the time of each page, as a multiple of the plainest page of the same run. From
+stored layouts a figure should take at most 50 ms; what a layout takes at load is told beside it.
+
+    python -m bench.figures
+"""
+
+import os
+import statistics
+import tempfile
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
+os.environ["FOOTNOTE_VAR"] = tempfile.mkdtemp()
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.test import Client
+
+from courses.figures.kinds import layout
+from courses.figures.showing import data_of
+from courses.models import Figure
+
+COURSE = "/courses/does-iran-have-allies/"
+PAGES = {
+    "a page without queries (preferences)": "/preferences/",
+    "network": f"{COURSE}figures/network/",
+    "network, one kind in 1985": f"{COURSE}figures/network/?at=1985&kind=arms",
+    "timeline": f"{COURSE}figures/timeline/",
+    "map": f"{COURSE}figures/map/",
+    "comparison": f"{COURSE}figures/comparison/",
+    "an actor": f"{COURSE}actors/iran/",
+}
+ROUNDS = 40
+
+
+def median_ms(client: Client, path: str) -> float:
+    assert client.get(path, HTTP_HOST="localhost").status_code == 200
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        client.get(path, HTTP_HOST="localhost")
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("load_course", "fixtures/does-iran-have-allies", verbosity=0)
+    client = Client()
+    floor = None
+    for name, path in PAGES.items():
+        took = median_ms(client, path)
+        floor = floor or took
+        print(f"{name:40} {took:7.2f} ms   {took / floor:5.1f} x")
+    for figure in Figure.objects.order_by("key"):
+        start = time.perf_counter()
+        layout(data_of(figure))
+        print(f"{'layout at load: ' + figure.key:40} {(time.perf_counter() - start) * 1000:7.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -28,7 +28,7 @@ def ended(tie: Tie, day: dt.date) -> bool:
 
 
 def day_of(moment: Moment) -> dt.date:
-    return last_day(moment.on)
+    return last_day(moment.date)
 
 
 @dataclass(frozen=True)

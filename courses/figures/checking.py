@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.figures.data import Comparison, Event, Figure, Map, Network, Tie, Timeline
 from courses.figures.dates import first_day, is_date, last_day
-from courses.figures.projection import countries
+from courses.figures.projection import Projection, countries
 from courses.figures.timeline import is_inside
 
 Path = tuple[str | int, ...]
@@ -60,12 +60,12 @@ def _of_moments(figure: Network) -> Iterator[Fault]:
         yield ("first",), _there_is_no("moment", figure.first, keys)
     days = []
     for number, moment in enumerate(figure.moments):
-        if not is_date(moment.on):
-            yield ("moments", number, "on"), f"{moment.on} is no day of the calendar."
+        if not is_date(moment.date):
+            yield ("moments", number, "date"), f"{moment.date} is no day of the calendar."
         else:
-            days.append(last_day(moment.on))
+            days.append(last_day(moment.date))
             if days != sorted(days):
-                yield ("moments", number, "on"), "Moments stand in the order of time, and this one is earlier."
+                yield ("moments", number, "date"), "Moments stand in the order of time, and this one is earlier."
                 days.sort()
 
 
@@ -158,14 +158,17 @@ def _of_map(figure: Map) -> Iterator[Fault]:
     for number, view in enumerate(figure.views):
         if view.west >= view.east or view.south >= view.north:
             yield ("views", number), "west must be less than east, and south less than north."
+            return
     for number, point in enumerate(figure.points):
         latitude, longitude = point.latitude, point.longitude
         if (latitude is None) != (longitude is None):
             yield ("points", number), "A place needs both latitude and longitude, or neither."
-        elif latitude is not None and longitude is not None:
-            views = figure.views
-            if not any(v.west <= longitude <= v.east and v.south <= latitude <= v.north for v in views):
-                yield ("points", number), "It is in none of the views."
+        elif latitude is not None and longitude is not None and not _is_in_view(figure, longitude, latitude):
+            yield ("points", number), "It is in none of the views."
+
+
+def _is_in_view(figure: Map, longitude: float, latitude: float) -> bool:
+    return any(Projection(view, 1000).holds(longitude, latitude) for view in figure.views)
 
 
 # comparison

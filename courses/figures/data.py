@@ -51,11 +51,11 @@ class Figure(Row, frozen=True, kw_only=True):
 
 
 class Moment(Row, frozen=True, kw_only=True):
-    """The network as it stood at the end of a day."""
+    """The network as it stood at the end of a day, a month or a year."""
 
     key: MomentKey
     label: Name40
-    on: PartialDate
+    date: PartialDate
 
 
 class TieKind(Row, frozen=True, kw_only=True):

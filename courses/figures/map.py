@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -132,24 +132,47 @@ def _rows(views: Sequence[MapView], sheet: Sheet) -> list[list[MapView]]:
     return rows
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """Actors that share a dot, which is where the first of them is."""
+
+    points: tuple[Point, ...]
+    longitude: float
+    latitude: float
+
+    def is_near(self, longitude: float, latitude: float) -> bool:
+        return math.dist((self.longitude, self.latitude), (longitude, latitude)) < TOGETHER
+
+
+def clusters(points: Sequence[Point]) -> list[Cluster]:
+    """In the order of the first actor of each; without those that have no place."""
+    found: list[Cluster] = []
+    for point in points:
+        longitude, latitude = point.longitude, point.latitude
+        if longitude is None or latitude is None:
+            continue
+        near = next((number for number, one in enumerate(found) if one.is_near(longitude, latitude)), None)
+        if near is None:
+            found.append(Cluster((point,), longitude, latitude))
+        else:
+            found[near] = replace(found[near], points=(*found[near].points, point))
+    return found
+
+
 class _Drawing:
     """One view on its panel."""
 
     def __init__(self, figure: Map, projection: Projection, sheet: Sheet) -> None:
         self.figure, self.projection, self.sheet = figure, projection, sheet
-        self.clusters = [
-            cluster for cluster in clusters(figure.points) if projection.holds(*_position(figure, cluster))
-        ]
+        self.inside = [view for view in figure.views if _contains(projection.view, view)]
+        """Views that show a part of this one more closely."""
 
     def panel(self, x: float, y: float) -> Panel:
         world, project = countries(), self.projection
-        inside = self._views_inside()
-        frames = [project.frame(view) for view in inside if not any(_contains(other, view) for other in inside)]
+        frames = [project.frame(view) for view in self.inside if not any(_contains(one, view) for one in self.inside)]
         outline = [ring for name in self.figure.outlined for ring in world.get(name, [])]
         seas = [self._sea(sea) for sea in self.figure.seas if self._is_closest(sea.longitude, sea.latitude)]
-        places = self._places(
-            taken=[rect for _, rect in seas], outlines=[Outline(ring) for ring in [*project.shapes(outline), *frames]]
-        )
+        rings = [Outline(ring) for ring in [*project.shapes(outline), *frames]]
         return Panel(
             key=project.view.key,
             title=project.view.title,
@@ -161,12 +184,8 @@ class _Drawing:
             outlined=project.outline(outline),
             frames=tuple(polyline(frame, closed=True) for frame in frames),
             seas=tuple(name for name, _ in seas),
-            places=tuple(places),
+            places=tuple(self._places([rect for _, rect in seas], rings)),
         )
-
-    def _views_inside(self) -> list[MapView]:
-        """Those that show a part of this one more closely."""
-        return [view for view in self.figure.views if _contains(self.projection.view, view)]
 
     def _sea(self, sea: Sea) -> tuple[SeaName, Rect]:
         x, y = self.projection(sea.longitude, sea.latitude)
@@ -176,50 +195,49 @@ class _Drawing:
 
     def _is_closest(self, longitude: float, latitude: float) -> bool:
         """Whether a place is in this view and in none that shows it more closely."""
-        views = [Projection(view, self.sheet.width) for view in self._views_inside()]
-        return self.projection.holds(longitude, latitude) and not any(view.holds(longitude, latitude) for view in views)
+        closer = any(Projection(view, self.sheet.width).holds(longitude, latitude) for view in self.inside)
+        return self.projection.holds(longitude, latitude) and not closer
 
     def _places(self, taken: list[Rect], outlines: list[Outline]) -> Iterator[Place]:
-        named = [cluster for cluster in self.clusters if self._is_closest(*_position(self.figure, cluster))]
-        others = [cluster for cluster in self.clusters if cluster not in named]
-        dots = {cluster: self.projection(*_position(self.figure, cluster)) for cluster in self.clusters}
-        sizes = [self._size(cluster) for cluster in named]
+        here = [one for one in clusters(self.figure.points) if self.projection.holds(one.longitude, one.latitude)]
+        named = [one for one in here if self._is_closest(one.longitude, one.latitude)]
         size = self.projection.width, self.projection.height
-        scene = Scene(*size, [dots[cluster] for cluster in named], sizes, self.sheet.dot, taken, outlines)
+        dots = [self.projection(one.longitude, one.latitude) for one in named]
+        scene = Scene(*size, dots, [self._size(one) for one in named], self.sheet.dot, taken, outlines)
         for cluster, placed in zip(named, scene.place(), strict=True):
-            yield self._place(cluster, dots[cluster], self._words(cluster, placed))
-        for cluster in others:
-            yield self._place(cluster, dots[cluster], None)
+            yield self._place(cluster, self._words(cluster, placed))
+        for cluster in here:
+            if cluster not in named:
+                yield self._place(cluster, None)
 
-    def _place(self, cluster: tuple[int, ...], dot: XY, words: Words | None) -> Place:
-        actors = tuple(self.figure.points[number].key for number in cluster)
-        return Place(actors, round(dot[0], 1), round(dot[1], 1), words)
+    def _place(self, cluster: Cluster, words: Words | None) -> Place:
+        x, y = self.projection(cluster.longitude, cluster.latitude)
+        return Place(tuple(point.key for point in cluster.points), round(x, 1), round(y, 1), words)
 
-    def _title(self, cluster: tuple[int, ...]) -> str:
+    def _title(self, cluster: Cluster) -> str:
         """The place's name, unless an actor's name says it already."""
         if not self.sheet.titled:
             return ""
-        points = [self.figure.points[number] for number in cluster]
-        labels = {point.label for point in points}
-        return ", ".join(dict.fromkeys(point.place for point in points if point.place not in labels))
+        labels = {point.label for point in cluster.points}
+        return ", ".join(dict.fromkeys(point.place for point in cluster.points if point.place not in labels))
 
-    def _lines(self, number: int) -> tuple[str, ...]:
-        return wrap(self.figure.points[number].label, self.sheet.room, self.sheet.size)
+    def _lines(self, point: Point) -> tuple[str, ...]:
+        return wrap(point.label, self.sheet.room, self.sheet.size)
 
-    def _size(self, cluster: tuple[int, ...]) -> tuple[float, float]:
+    def _size(self, cluster: Cluster) -> XY:
         sheet, title = self.sheet, self._title(cluster)
-        lines = [line for number in cluster for line in self._lines(number)]
+        lines = [line for point in cluster.points for line in self._lines(point)]
         widest = max(width(title, sheet.small, bold=False), *(width(line, sheet.size) for line in lines))
-        apart = (len(cluster) - 1) * sheet.size * APART
+        apart = (len(cluster.points) - 1) * sheet.size * APART
         return widest, len(lines) * sheet.size * LEADING + apart + (sheet.small * LEADING if title else 0)
 
-    def _words(self, cluster: tuple[int, ...], placed: Placed) -> Words:
+    def _words(self, cluster: Cluster, placed: Placed) -> Words:
         sheet, rect, title = self.sheet, placed.rect, self._title(cluster)
         y = rect.top + (sheet.small * LEADING if title else 0)
         names = []
-        for number in cluster:
-            lines = self._lines(number)
-            names.append(Name(self.figure.points[number].key, base_lines(lines, y, sheet.size)))
+        for point in cluster.points:
+            lines = self._lines(point)
+            names.append(Name(point.key, base_lines(lines, y, sheet.size)))
             y += (len(lines) * LEADING + APART) * sheet.size
         x = {1: rect.left, -1: rect.right, 0: (rect.left + rect.right) / 2}[placed.side]
         anchor = {1: "start", -1: "end", 0: "middle"}[placed.side]
@@ -231,28 +249,6 @@ def _contains(view: MapView, other: MapView) -> bool:
     across = view.west <= other.west and other.east <= view.east
     along = view.south <= other.south and other.north <= view.north
     return view.key != other.key and across and along
-
-
-def clusters(points: Sequence[Point]) -> list[tuple[int, ...]]:
-    """The numbers of the points that share a place, in the order of the first of each."""
-    found: list[list[int]] = []
-    for number, point in enumerate(points):
-        if point.latitude is None or point.longitude is None:
-            continue
-        for cluster in found:
-            first = points[cluster[0]]
-            if math.dist((first.longitude or 0, first.latitude or 0), (point.longitude, point.latitude)) < TOGETHER:
-                cluster.append(number)
-                break
-        else:
-            found.append([number])
-    return [tuple(cluster) for cluster in found]
-
-
-def _position(figure: Map, cluster: tuple[int, ...]) -> tuple[float, float]:
-    """Longitude and latitude."""
-    point = figure.points[cluster[0]]
-    return point.longitude or 0, point.latitude or 0
 
 
 @dataclass(frozen=True)

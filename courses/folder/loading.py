@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from courses.deriving import checks_slug, derive
+from courses.figures.kinds import layout
+from courses.figures.showing import data_of
 from courses.folder.comparing import Action, Conflict, compare
 from courses.folder.entries import Reading
 from courses.folder.faults import Fault, Refused
@@ -104,6 +106,15 @@ class _Loading:
         lessons = {lesson.slug: lesson for lesson in course.lessons.select_related("course__collection")}
         for slug in self.track(self._with("lessons", *WRITTEN), "Citations and checks"):
             derive(lesson=lessons[slug])
+        self._draw_anew(course)
+
+    def _draw_anew(self, course: Course) -> None:
+        """Figures whose data are as they were, in case the way they are laid out has changed since."""
+        for figure in course.figures.filter(retired=False, key__in=self._with("figures", Action.LEFT, Action.KEPT)):
+            current = layout(data_of(figure))
+            if current != figure.layout:
+                figure.layout = current
+                figure.save(update_fields=["layout"])
 
     def _publish(self, collection: Collection) -> int:
         """Returns how many editions that made."""

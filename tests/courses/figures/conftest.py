@@ -20,8 +20,8 @@ caption: A double line is a promise. None of them reaches the lake.
 centre: lake
 first: now
 moments:
-- {key: "1950", label: "1950", on: 1950}
-- {key: now, label: May 2024, on: 2024-05-31}
+- {key: "1950", label: "1950", date: 1950}
+- {key: now, label: May 2024, date: 2024-05-31}
 kinds:
 - {key: water, label: Water, line: heavy}
 - {key: pact, label: Pacts, line: plain}
@@ -91,7 +91,7 @@ steps:
 - {key: none, label: Nothing}
 - {key: text, label: A text}
 - {key: duty, label: A duty, binds: true}
-questions: [Is there a text?, Until when?]
+questions: ["Is there a text?", "Until when?"]
 rows:
 - {key: sea-mill, name: Sea and Mill, step: duty, published: "yes", answers: ["yes", for ever], claims: [downhill]}
 - {key: lake-mill, name: Lake and Mill, centre: true, step: text, published: "no", answers: [lost, "?"]}

@@ -22,8 +22,8 @@ def test_the_samples_are_without_fault(kind):
 WRONG = [
     ("network", ("centre: lake", "centre: lak"), ("centre",), 'no actor "lak". Is it "lake"?'),
     ("network", ("first: now", "first: never"), ("first",), 'no moment "never"'),
-    ("network", ("on: 1950}", "on: 2024-02-30}"), ("moments", 0, "on"), "no day of the calendar"),
-    ("network", ("on: 1950}", "on: 2030}"), ("moments", 1, "on"), "in the order of time"),
+    ("network", ("date: 1950}", "date: 2024-02-30}"), ("moments", 0, "date"), "no day of the calendar"),
+    ("network", ("date: 1950}", "date: 2030}"), ("moments", 1, "date"), "in the order of time"),
     ("network", ("[spring, brook]", "[spring, brook, sea]"), ("groups", 1, "actors", 0), "stands in a group already"),
     ("network", ("[spring, brook]", "[spring, brook, lake]"), ("groups", 0, "actors", 2), "between the groups"),
     ("network", ("[spring, brook]", "[spring, brook, bog]"), ("groups", 0, "actors", 2), 'no actor "bog"'),

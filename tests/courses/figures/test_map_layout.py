@@ -79,7 +79,7 @@ def test_land_has_no_jumps_round_the_globe_and_no_antarctica():
 
 def test_places_at_one_point_are_one():
     figure = sample("map")
-    assert [[figure.points[n].key for n in cluster] for cluster in clusters(figure.points)] == [
+    assert [[point.key for point in cluster.points] for cluster in clusters(figure.points)] == [
         ["lake", "spring"],
         ["sea"],
     ]

@@ -27,13 +27,13 @@ def test_a_tie_is_there_from_its_start_on():
 
 
 def test_a_year_that_is_all_we_know_counts_from_its_first_day():
-    assert "sea-mill" in ties(shown(sample("network", ("on: 1950}", "on: 1990-05-01}")), at="1950"))
-    assert "sea-mill" not in ties(shown(sample("network", ("on: 1950}", "on: 1990-04-30}")), at="1950"))
+    assert "sea-mill" in ties(shown(sample("network", ("date: 1950}", "date: 1990-05-01}")), at="1950"))
+    assert "sea-mill" not in ties(shown(sample("network", ("date: 1950}", "date: 1990-04-30}")), at="1950"))
 
 
 def test_a_tie_ends_with_the_last_day_of_its_end():
-    early = sample("network", ("on: 1950}", "on: 2000-12-30}"))
-    late = sample("network", ("on: 1950}", "on: 2000-12-31}"))
+    early = sample("network", ("date: 1950}", "date: 2000-12-30}"))
+    late = sample("network", ("date: 1950}", "date: 2000-12-31}"))
     ended = [{row.number: row.ended for row in shown(figure, at="1950").rows}[2] for figure in (early, late)]
     assert ended == [False, True]
 

@@ -87,3 +87,12 @@ def test_a_file_that_is_no_figure_is_a_fault(figure):
     figure.write("figures/READ ME.txt", "x")
     with pytest.raises(CommandError, match="The name of a figure's file is its key"):
         command("check_course", figure.path)
+
+
+@pytest.mark.django_db
+def test_a_load_lays_out_again_what_was_laid_out_otherwise(figure):
+    command("load_course", figure.path)
+    layout = Figure.objects.get().layout
+    Figure.objects.update(layout="{}")
+    command("load_course", figure.path)
+    assert Figure.objects.get().layout == layout

@@ -102,3 +102,10 @@ def test_about_gives_the_point_of_view_and_the_date_the_sources_end(client, less
 def test_a_course_in_another_direction_says_so(client, lesson):
     Course.objects.update(language="fa")
     assert 'lang="fa" dir="rtl"' in client.get("/courses/rivers/lessons/springs/").text
+
+
+def test_about_shows_the_wording_guide(client, lesson):
+    Course.objects.update(wording=[{"words": ["torrent"], "prefer": "a lot of water", "why": "It exaggerates."}])
+    text = client.get("/courses/rivers/about/").text
+    assert "torrent" in text
+    assert "It exaggerates." in text

@@ -132,6 +132,8 @@ ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "login": "200/m/ip", "login_failed"
 # Without a mail server, letters lie as files under var/mail.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+# Where readers write to when a claim is wrong; shown on the pages of a course.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Footnote <footnote@localhost>")
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 365

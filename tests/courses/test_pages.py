@@ -109,3 +109,10 @@ def test_about_shows_the_wording_guide(client, lesson):
     text = client.get("/courses/rivers/about/").text
     assert "torrent" in text
     assert "It exaggerates." in text
+
+
+def test_an_error_can_be_reported_where_an_address_is_set(client, lesson, settings):
+    pages = ["/courses/rivers/about/", "/courses/rivers/claims/downhill/"]
+    assert not any("mailto:" in client.get(page).text for page in pages)
+    settings.CONTACT_EMAIL = "desk@example.org"
+    assert all("mailto:desk@example.org?subject=Rivers" in client.get(page).text for page in pages)

@@ -96,3 +96,12 @@ def test_a_load_lays_out_again_what_was_laid_out_otherwise(figure):
     Figure.objects.update(layout="{}")
     command("load_course", figure.path)
     assert Figure.objects.get().layout == layout
+
+
+@pytest.mark.django_db
+def test_a_load_writes_anew_what_it_can_not_read_any_more(figure):
+    command("load_course", figure.path)
+    data = Figure.objects.get().data
+    Figure.objects.update(data='{"unheard": "of"}')
+    command("load_course", figure.path)
+    assert Figure.objects.get().data == data

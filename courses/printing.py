@@ -51,7 +51,7 @@ class Printed:
 
 
 def printed(*, lesson: Lesson, checks: Quiz | None) -> Printed:
-    """`checks` is the quiz of the lesson's checks with its edition. Four queries, and one more on the first view of an
+    """`checks` is the quiz of the lesson's checks with its edition. Three queries, and one more on the first view of an
     edition."""
     text = parse(lesson.text)
     drawn = lesson.course.figures.filter(key__in={use.key for use in text.figures}, retired=False)

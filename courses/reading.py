@@ -58,8 +58,8 @@ class Reading:
 
 
 def read(*, lesson: Lesson, checks: Quiz | None, visitor: Visitor, secret: str) -> Reading:
-    """`checks` is the quiz of the lesson's checks with its edition. Four queries, whatever the lesson's length and its
-    number of checks; one more on the first view of an edition."""
+    """`checks` is the quiz of the lesson's checks with its edition. Three queries, and one more with figures, whatever
+    the lesson's length and its number of checks; one more on the first view of an edition."""
     text = parse(lesson.text)
     shown_checks = checks_of(lesson=lesson, quiz=checks, visitor=visitor, secret=secret) if checks else {}
     known = evidence(lesson.course.collection_id, {*text.numbers, *evidence_keys(shown_checks.values())})

@@ -1,11 +1,21 @@
 """Claims as pages show them: with status, date and sources."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-from sources.models import Claim, Source
+from sources.models import Claim
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source as far as a page names it."""
+
+    title: str
+    publisher: str
+    date: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -16,25 +26,21 @@ class Evidence:
     label: str | Promise
     attributed_to: str
     as_of: str
-    sources: tuple[Source, ...]
+    sources: list[Reference] = field(default_factory=list)
 
 
 def evidence(collection_id: int, keys: Iterable[str]) -> dict[str, Evidence]:
-    """By key, without those that no longer exist. Two queries; none for no keys."""
+    """By key, without those that no longer exist. One query; none for no keys."""
     keys = set(keys)
     if not keys:
         return {}
-    claims = Claim.objects.filter(collection=collection_id, key__in=keys).prefetch_related("sources")
-    return {claim.key: of(claim) for claim in claims}
-
-
-def of(claim: Claim) -> Evidence:
-    return Evidence(
-        key=claim.key,
-        text=claim.text,
-        status=claim.status,
-        label=claim.get_status_display(),
-        attributed_to=claim.attributed_to,
-        as_of=claim.as_of,
-        sources=tuple(claim.sources.all()),
-    )
+    claims = Claim.objects.filter(collection=collection_id, key__in=keys).order_by("key", "sources__key")
+    sources = ("sources__title", "sources__publisher", "sources__date", "sources__url")
+    found: dict[str, Evidence] = {}
+    for key, text, status, speaker, as_of, *source in claims.values_list(
+        "key", "text", "status", "attributed_to", "as_of", *sources
+    ):
+        one = found.setdefault(key, Evidence(key, text, status, Claim.Status(status).label, speaker, as_of))
+        if source[0] is not None:
+            one.sources.append(Reference(*source))
+    return found

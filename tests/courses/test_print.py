@@ -169,7 +169,7 @@ def test_the_lesson_leads_here_at_its_end(client, url, paper):
 
 def test_it_costs_the_same_however_much_is_printed(client, lesson, paper, django_assert_num_queries):
     client.get(paper)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(paper)
     rivers = lesson.course.collection
     for n in range(5):
@@ -181,5 +181,5 @@ def test_it_costs_the_same_however_much_is_printed(client, lesson, paper, django
     derive(lesson=lesson)
     publish(quiz=lesson.checks)
     client.get(paper)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(boxes(client.get(paper).text)) == 7

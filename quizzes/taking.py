@@ -35,9 +35,11 @@ def start(*, quiz: Quiz, learner: User) -> Attempt:
     """A further attempt at the quiz's latest edition, which the quiz came with, or the one that is running."""
     assert quiz.edition_id is not None
     running = learner.attempts.running().filter(quiz=quiz)
-    return running.first() or _create(
-        Attempt(learner=learner, quiz=quiz, edition_id=quiz.edition_id, seed=token_hex(16)), or_else=running
-    )
+    if one := running.first():
+        return one
+    last = learner.attempts.filter(quiz=quiz).aggregate(last=Max("number"))["last"] or 0
+    made = Attempt(learner=learner, quiz=quiz, edition_id=quiz.edition_id, number=last + 1, seed=token_hex(16))
+    return _create(made, or_else=running)
 
 
 def save(*, sitting: Sitting, learner: User) -> Attempt:
@@ -45,10 +47,14 @@ def save(*, sitting: Sitting, learner: User) -> Attempt:
     attempt = sitting.attempt
     if attempt.pk:
         return attempt
-    mine = learner.attempts.filter(quiz=attempt.quiz, edition_id=attempt.edition_id, set_aside=False).order_by("number")
-    return mine.first() or _create(
-        Attempt(learner=learner, quiz=attempt.quiz, edition_id=attempt.edition_id, seed=attempt.seed), or_else=mine
-    )
+    earlier = list(learner.attempts.filter(quiz=attempt.quiz).order_by("number"))
+    for one in earlier:
+        if one.edition_id == attempt.edition_id and not one.set_aside:
+            return one
+    made = Attempt(learner=learner, quiz=attempt.quiz, edition_id=attempt.edition_id, seed=attempt.seed)
+    made.number = earlier[-1].number + 1 if earlier else 1
+    mine = learner.attempts.filter(quiz=attempt.quiz, edition_id=attempt.edition_id, set_aside=False)
+    return _create(made, or_else=mine)
 
 
 def answer(*, sitting: Sitting, learner: User, slot: int, try_number: int, value: Answer) -> Recorded:
@@ -108,9 +114,7 @@ def _recorded(response: Response, value: Answer) -> Recorded:
 
 
 def _create(attempt: Attempt, *, or_else: AttemptQuerySet) -> Attempt:
-    """Saves it under the learner's next number; when another request took that number, returns what it saved."""
-    taken = attempt.learner.attempts.filter(quiz=attempt.quiz).aggregate(last=Max("number"))["last"]
-    attempt.number = (taken or 0) + 1
+    """Saves it; when another request took its number meanwhile, returns what that one saved."""
     try:
         with transaction.atomic():
             attempt.save()

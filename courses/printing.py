@@ -10,13 +10,12 @@ from django.utils.safestring import SafeString
 from courses.models import Figure, Lesson, Term
 from courses.text import Block, parse, with_meanings
 from quizzes.engine import document
+from quizzes.engine.fields import Paper
 from quizzes.engine.kinds import KINDS
+from quizzes.engine.seeds import Hand
 from quizzes.models import Quiz
 from quizzes.sittings import contents
 from sources.evidence import Evidence, evidence
-
-TICKED = {"single", "multiple", "true_false"}
-"""Kinds that paper can ask as boxes to tick; any other has a line to write on, since its options may be the answer."""
 
 _note_link = re.compile(r'href="#[a-z0-9-]+-([0-9]+)" role="doc-noteref"')
 
@@ -25,7 +24,7 @@ _note_link = re.compile(r'href="#[a-z0-9-]+-([0-9]+)" role="doc-noteref"')
 class PrintedQuestion:
     number: int
     text: str
-    options: tuple[str, ...]
+    paper: Paper
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,9 @@ def _questions(lesson: Lesson, checks: Quiz | None) -> dict[str, PrintedQuestion
 
 def on_paper(number: int, question: document.Question, lesson: Lesson) -> PrintedQuestion:
     """The options stand in the same order for everybody, and nobody can tell from it how their author had them."""
-    if question.kind not in TICKED:
-        return PrintedQuestion(number, question.text, ())
-    seed = salted_hmac("courses.printing", lesson.slug).hexdigest()
-    order = KINDS[question.kind].order(question, seed)
-    return PrintedQuestion(number, question.text, tuple(question.options[place].text for place in order))
+    kind = KINDS[question.kind]
+    hand = Hand(salted_hmac("courses.printing", lesson.slug).hexdigest(), number)
+    return PrintedQuestion(number, kind.legend(question), kind.field.paper(question, hand))
 
 
 def _blocks(

@@ -4,16 +4,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.document import MARKINGS
-from quizzes.engine.kinds import KINDS
+from quizzes.engine import behaviour, document, rules
+from quizzes.engine.kinds import KINDS, MARKINGS
 from sources.models import Claim, Collection, KeyField, Loaded
 
 
 def kinds() -> list[tuple[str, str]]:
     """A callable, so that a new kind needs no migration."""
     return [(name, str(_(kind.label))) for name, kind in KINDS.items()]
+
+
+def markings() -> list[tuple[str, str]]:
+    return [(name, name.replace("_", " ")) for name in MARKINGS]
 
 
 class Question(Loaded):
@@ -27,10 +32,20 @@ class Question(Loaded):
         _("marking"),
         max_length=20,
         blank=True,
-        choices=[(name, name.replace("_", " ")) for name in MARKINGS],
-        help_text=_(
-            "For multiple choice: all or nothing, or right minus wrong, so that ticking everything earns nothing."
-        ),
+        choices=markings,
+        help_text=_("Left empty, the first rule of its kind holds."),
+    )
+    confusables = models.JSONField(
+        _("not to be taken for"),
+        default=list,
+        blank=True,
+        help_text=_("For typed answers: words that mean something else, however near they are in letters."),
+    )
+    units = models.JSONField(
+        _("units"),
+        default=list,
+        blank=True,
+        help_text=_("For numbers: the unit of the answer, and others with what they count, such as “m = 0.001”."),
     )
     tags = models.JSONField(
         _("tags"), default=list, blank=True, help_text=_("Words that a quiz can draw questions by.")
@@ -79,6 +94,30 @@ class Option(models.Model):
         return self.text
 
 
+class Hint(models.Model):
+    """Help with a question, taken in order, each at its cost."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="hints", verbose_name=_("question"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.TextField(_("text"), blank=True)
+    cost = models.FloatField(_("cost"), default=0.1, help_text=_("A share of the question's weight, from 0 to 1."))
+    clear_wrong = models.BooleanField(
+        _("takes out what is wrong"), default=False, help_text=_("In the last answer; what is right stays.")
+    )
+    how_many = models.BooleanField(_("tells how many are right"), default=False, help_text=_("In the last answer."))
+
+    class Meta:
+        verbose_name = _("hint")
+        verbose_name_plural = _("hints")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cost__gte=0, cost__lte=1), name="hint_costs_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class QuizQuerySet(models.QuerySet["Quiz"]):
     def with_edition(self) -> "QuizQuerySet":
         """Adds `edition_id`, `edition_digest` and `edition_questions` of the latest edition, or None."""
@@ -98,13 +137,53 @@ class Quiz(Loaded):
 
     class Setting(models.TextChoices):
         PRACTICE = "practice", _("Practice: marked at once, with feedback and further tries")
-        EXAM = "exam", _("Exam: marked at the end")
+        EXAM = "exam", _("Exam: marked at the end, or after closing")
+        IMMEDIATE = "immediate", _("Exam with immediate marks: each answer is final")
+
+    class Confidence(models.TextChoices):
+        ASKED = "asked", _("Asked, and kept: it shows how well learners know what they know")
+        COUNTED = "counted", _("Counts: right earns 1, 2 or 3, wrong 0, -2 or -6")
+
+    class When(models.TextChoices):
+        DURING = "during", _("at once")
+        AFTER = "after", _("once finished")
+        CLOSED = "closed", _("once closed")
+        NEVER = "never", _("never")
+
+    class Counts(models.TextChoices):
+        BEST = "best", _("the best")
+        LAST = "last", _("the last")
+        FIRST = "first", _("the first")
+        MEAN = "mean", _("the mean of all")
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="quizzes", verbose_name=_("collection"))
     slug = KeyField(_("slug"))
     title = models.CharField(_("title"), max_length=200)
     setting = models.CharField(_("setting"), max_length=10, choices=Setting, default=Setting.PRACTICE)
     tries = models.PositiveSmallIntegerField(_("tries"), default=3, help_text=_("In practice: 1, 2 or 3."))
+    shuffled = models.BooleanField(
+        _("shuffled"), default=False, help_text=_("Questions come in another order in each attempt, within sections.")
+    )
+    confidence = models.CharField(_("confidence"), max_length=10, blank=True, choices=Confidence)
+    sees_mark = models.CharField(_("mark"), max_length=10, blank=True, choices=When)
+    sees_right = models.CharField(_("right answer"), max_length=10, blank=True, choices=When)
+    sees_feedback = models.CharField(_("feedback"), max_length=10, blank=True, choices=When)
+    sees_evidence = models.CharField(_("evidence"), max_length=10, blank=True, choices=When)
+    time_limit = models.PositiveSmallIntegerField(_("time limit"), null=True, blank=True, help_text=_("In minutes."))
+    pass_mark = models.FloatField(
+        _("pass mark"), null=True, blank=True, help_text=_("A share of the full mark, from 0 to 1.")
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("closes"), null=True, blank=True, help_text=_("Attempts that run then are finished.")
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"), default=0, help_text=_("0 for as many as somebody likes.")
+    )
+    wait = models.PositiveIntegerField(
+        _("waiting time"), default=0, help_text=_("Minutes between the end of an attempt and the next.")
+    )
+    counts = models.CharField(_("which attempt counts"), max_length=10, choices=Counts, default=Counts.BEST)
     in_lesson = models.BooleanField(
         _("checks of a lesson"), default=False, editable=False, help_text=_("Its questions stand in a lesson's text.")
     )
@@ -121,6 +200,10 @@ class Quiz(Loaded):
         constraints = [
             models.UniqueConstraint(fields=["collection", "slug"], name="quiz_slug_once_per_collection"),
             models.CheckConstraint(condition=Q(tries__gte=1, tries__lte=3), name="tries_are_1_to_3"),
+            models.CheckConstraint(condition=Q(time_limit=None) | Q(time_limit__gt=0), name="time_limit_is_positive"),
+            models.CheckConstraint(
+                condition=Q(pass_mark=None) | Q(pass_mark__gt=0, pass_mark__lte=1), name="pass_mark_is_a_share"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +211,19 @@ class Quiz(Loaded):
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:quiz", args=[self.collection.slug, self.slug])
+
+    @property
+    def sees(self) -> document.Sees | None:
+        """None where the author left all of it to the setting."""
+        chosen = {name: getattr(self, f"sees_{name}") for name in document.Sees.__struct_fields__}
+        if not any(chosen.values()):
+            return None
+        preset = document.Quiz(self.title, setting=self.setting).visibility
+        return document.Sees(**{name: when or getattr(preset, name) for name, when in chosen.items()})
+
+    @property
+    def rules(self) -> rules.Rules:
+        return rules.Rules(self.opens_at, self.closes_at, self.attempts_allowed, self.wait)
 
 
 class Slot(models.Model):
@@ -141,6 +237,9 @@ class Slot(models.Model):
     tag = models.CharField(_("or draw by tag"), max_length=60, blank=True)
     count = models.PositiveSmallIntegerField(_("how many"), default=1, help_text=_("Of the questions with that tag."))
     weight = models.FloatField(_("weight"), default=1)
+    section = models.CharField(
+        _("section"), max_length=100, blank=True, help_text=_("Neighbours with the same section stand under it.")
+    )
 
     class Meta:
         verbose_name = _("slot")
@@ -166,7 +265,7 @@ class Edition(models.Model):
     document = models.TextField(_("document"), help_text="JSON of quizzes.engine.document.Quiz.")
     digest = models.CharField(_("digest"), max_length=64)
     questions = models.PositiveSmallIntegerField(_("questions"))
-    weight = models.FloatField(_("weight"), help_text="Sum of the slots' weights: the full mark.")
+    weight = models.FloatField(_("weight"), help_text="The full mark.")
     published_at = models.DateTimeField(_("published"), auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
@@ -202,11 +301,19 @@ class Attempt(models.Model):
         _("number"), help_text="1 for the learner's first attempt at the quiz, and so on."
     )
     seed = models.CharField(_("seed"), max_length=32, help_text="Decides the order of questions and options.")
+    drawn = models.JSONField(
+        _("drawn"), default=list, blank=True, help_text="Keys of the questions that its draws came up with."
+    )
     mark = models.DecimalField(
         _("mark"), max_digits=9, decimal_places=5, default=0, help_text="Of the edition's weight."
     )
-    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    due_at = models.DateTimeField(
+        _("due"), null=True, blank=True, help_text="The deadline; answers count for 60 seconds more."
+    )
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    hints = models.JSONField(_("hints"), default=dict, blank=True, help_text="By slot, how many were taken.")
+    flags = models.JSONField(_("flags"), default=list, blank=True, help_text="Slots to come back to.")
     set_aside = models.BooleanField(
         _("set aside"), default=False, help_text="What a merge of a guest found answered twice: kept, not counted."
     )
@@ -226,6 +333,15 @@ class Attempt(models.Model):
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
+    @property
+    def seconds(self) -> int:
+        """From start to deadline; 0 where there is none."""
+        return int((self.due_at - self.started_at).total_seconds()) if self.due_at else 0
+
+    @property
+    def seconds_left(self) -> int:
+        return max(0, int((self.due_at - timezone.now()).total_seconds())) if self.due_at else 0
+
 
 class Response(models.Model):
     """One answer given, with its mark. Added once for each try, never updated."""
@@ -242,7 +358,18 @@ class Response(models.Model):
     answer = models.JSONField(
         _("answer"), help_text="As the kind of question states it; for choices, indexes of options."
     )
-    fraction = models.DecimalField(_("fraction"), max_digits=6, decimal_places=5, help_text="Right is 1, wrong is 0.")
+    fraction = models.DecimalField(
+        _("fraction"),
+        max_digits=6,
+        decimal_places=5,
+        null=True,
+        help_text="Right is 1, wrong is 0; none while it waits for a teacher's mark.",
+    )
+    hints = models.PositiveSmallIntegerField(_("hints"), default=0, help_text="How many were taken before it.")
+    confidence = models.PositiveSmallIntegerField(
+        _("confidence"), null=True, blank=True, help_text="1 not sure, 2 fairly sure, 3 very sure."
+    )
+    late = models.BooleanField(_("late"), default=False, help_text="Came after the deadline: kept, not counted.")
     mark = models.DecimalField(
         _("mark"), max_digits=9, decimal_places=5, help_text="What the attempt's mark changed by."
     )
@@ -260,3 +387,67 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_key}, try {self.try_number}"
+
+    @property
+    def as_try(self) -> behaviour.Try:
+        fraction = None if self.fraction is None else float(self.fraction)
+        return behaviour.Try(fraction, self.hints, self.confidence, self.late)
+
+
+class Allowance(models.Model):
+    """More time for one learner, in one quiz or in all."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="allowances", verbose_name=_("learner")
+    )
+    quiz = models.ForeignKey(
+        Quiz,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="allowances",
+        verbose_name=_("quiz"),
+        help_text=_("Left empty: every quiz, unless one has an allowance of its own."),
+    )
+    factor = models.FloatField(_("factor"), default=1, help_text=_("On the time limit: 1.25 is a quarter more."))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=0, help_text=_("On top of the time limit, and after the quiz closes.")
+    )
+
+    class Meta:
+        verbose_name = _("allowance")
+        verbose_name_plural = _("allowances")
+        ordering = ["learner", "quiz"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "quiz"], name="one_allowance_per_learner_and_quiz"),
+            models.UniqueConstraint(fields=["learner"], condition=Q(quiz=None), name="one_allowance_for_all_quizzes"),
+            models.CheckConstraint(condition=Q(factor__gte=1, factor__lte=10), name="factor_is_1_to_10"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {self.quiz or _('every quiz')}"
+
+    @property
+    def rule(self) -> rules.Allowance:
+        return rules.Allowance(self.factor, self.minutes)
+
+
+class HandMark(models.Model):
+    """A teacher's mark for one response, criterion by criterion. The newest one counts."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="hand_marks", verbose_name=_("response"))
+    credits = models.JSONField(_("credits"), help_text="By row of the rubric, shares from 0 to 1.")
+    comment = models.TextField(_("comment"), blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    marked_at = models.DateTimeField(_("marked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("mark by hand")
+        verbose_name_plural = _("marks by hand")
+        ordering = ["response", "-marked_at", "-pk"]
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return str(self.response)

@@ -1,6 +1,6 @@
 """From authoring rows to editions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from quizzes.engine import document
-from quizzes.engine.drawing import shortfall
+from quizzes.engine.behaviour import full_mark
+from quizzes.engine.drawing import pooled, shortfall
 from quizzes.engine.kinds import KINDS
-from quizzes.models import Edition, Option, Question, Quiz, Slot
+from quizzes.models import Edition, Hint, Option, Question, Quiz, Slot
 from sources.models import linked_keys
 
 
@@ -32,12 +33,15 @@ class NotPublishable(Exception):
 
 
 def questions_as_documents(questions: Iterable[Question]) -> dict[int, document.Question]:
-    """By primary key. Four queries, however many questions."""
+    """By primary key. Five queries, however many questions."""
     questions = list(questions)
     ids = [question.pk for question in questions]
     options: dict[int, list[Option]] = {}
     for option in Option.objects.filter(question__in=ids):
         options.setdefault(option.question_id, []).append(option)
+    hints: dict[int, list[Hint]] = {}
+    for hint in Hint.objects.filter(question__in=ids):
+        hints.setdefault(hint.question_id, []).append(hint)
     claims = linked_keys(Question.claims.through, "question", ids, "claim")
     option_ids = [option.pk for rows in options.values() for option in rows]
     option_claims = linked_keys(Option.claims.through, "option", option_ids, "claim")
@@ -49,6 +53,12 @@ def questions_as_documents(questions: Iterable[Question]) -> dict[int, document.
             marking=question.marking,
             explanation=question.explanation,
             claims=tuple(claims.get(question.pk, ())),
+            confusables=tuple(question.confusables),
+            units=tuple(question.units),
+            hints=tuple(
+                document.Hint(text=hint.text, cost=hint.cost, clear_wrong=hint.clear_wrong, how_many=hint.how_many)
+                for hint in hints.get(question.pk, ())
+            ),
             options=tuple(
                 document.Option(
                     text=option.text,
@@ -65,7 +75,7 @@ def questions_as_documents(questions: Iterable[Question]) -> dict[int, document.
 
 
 def documents(quizzes: Iterable[Quiz]) -> dict[int, document.Quiz]:
-    """What each quiz would be published as, by primary key. Six queries, however many quizzes; one more for draws."""
+    """What each quiz would be published as, by primary key. Seven queries, however many quizzes; one more for draws."""
     quizzes = list(quizzes)
     slots: dict[int, list[Slot]] = {}
     for slot in Slot.objects.filter(quiz__in=[quiz.pk for quiz in quizzes]).select_related("question"):
@@ -78,24 +88,34 @@ def documents(quizzes: Iterable[Quiz]) -> dict[int, document.Quiz]:
             title=quiz.title,
             setting=quiz.setting,
             tries=quiz.tries,
-            slots=tuple(
-                document.Slot(question=questions[slot.question_id], weight=slot.weight)
-                for slot in slots.get(quiz.pk, ())
-                if slot.question_id
-            ),
-            draws=tuple(
-                document.Draw(
-                    tag=slot.tag,
-                    count=slot.count,
-                    weight=slot.weight,
-                    pool=tuple(questions[one.pk] for one in pools[quiz.collection_id].get(slot.tag, ())),
-                )
-                for slot in slots.get(quiz.pk, ())
-                if slot.tag
-            ),
+            slots=tuple(_slots(slots.get(quiz.pk, ()), questions)),
+            draws=tuple(_draws(slots.get(quiz.pk, ()), questions, pools.get(quiz.collection_id, {}))),
+            shuffled=quiz.shuffled,
+            confidence=quiz.confidence,
+            sees=quiz.sees,
+            time_limit=quiz.time_limit,
+            pass_mark=quiz.pass_mark,
         )
         for quiz in quizzes
     }
+
+
+def _slots(rows: Iterable[Slot], questions: dict[int, document.Question]) -> Iterator[document.Slot]:
+    for row in rows:
+        if row.question_id:
+            yield document.Slot(questions[row.question_id], row.weight, row.section)
+
+
+def _draws(
+    rows: Iterable[Slot], questions: dict[int, document.Question], pools: dict[str, list[Question]]
+) -> Iterator[document.Draw]:
+    at = 0
+    for row in rows:
+        if row.question_id:
+            at += 1
+        else:
+            pool = tuple(questions[one.pk] for one in pools.get(row.tag, ()))
+            yield document.Draw(row.tag, row.count, pool, row.weight, row.section, at)
 
 
 def _pools(drawing: list[Quiz]) -> dict[int, dict[str, list[Question]]]:
@@ -103,7 +123,7 @@ def _pools(drawing: list[Quiz]) -> dict[int, dict[str, list[Question]]]:
     pools: dict[int, dict[str, list[Question]]] = {quiz.collection_id: {} for quiz in drawing}
     if pools:
         bank = Question.objects.filter(collection__in=pools, retired=False).exclude(slots__quiz__in_lesson=True)
-        for question in bank.order_by("key"):
+        for question in bank.exclude(kind=document.DESCRIPTION).order_by("key"):
             for tag in question.tags:
                 pools[question.collection_id].setdefault(tag, []).append(question)
     return pools
@@ -117,7 +137,7 @@ def problems_of_question(question: document.Question, *, sourced: bool) -> list[
         found += [_(message.text) % message.values for message in kind.problems(question)]
     else:
         found.append(_("There is no kind of question called %(kind)s.") % {"kind": question.kind})
-    if sourced and not question.claims:
+    if sourced and not question.claims and question.kind != document.DESCRIPTION:
         found.append(_("Its key stands on no claim."))
     if sourced and any(option.feedback and not option.claims for option in question.options):
         found.append(_("A feedback stands on no claim."))
@@ -133,8 +153,7 @@ def problems_of_quiz(quiz: document.Quiz, *, sourced: bool) -> list[Problem]:
     for draw, left in shortfall(quiz):
         values = {"count": draw.count, "tag": draw.tag, "left": left}
         found.append(Problem("", _("It draws %(count)s questions by “%(tag)s”, and only %(left)s are there.") % values))
-    asked = [slot.question for slot in quiz.slots] + [question for draw in quiz.draws for question in draw.pool]
-    for question in {question.key: question for question in asked}.values():
+    for question in pooled(quiz):
         found += problems_of_question(question, sourced=sourced)
     return found
 
@@ -159,7 +178,7 @@ def publish(*, quiz: Quiz, by: User | None = None, contents: document.Quiz | Non
         document=text,
         digest=digest,
         questions=contents.count,
-        weight=contents.weight,
+        weight=full_mark(contents),
         published_by=by,
     )
     return edition, True

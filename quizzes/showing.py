@@ -2,23 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from quizzes.engine import behaviour
-from quizzes.engine.document import EXAM, PRACTICE, Question
+from quizzes.engine.document import COUNTED, EXAM, IMMEDIATE, PRACTICE, Question
+from quizzes.engine.fields import Sent
+from quizzes.engine.fields.base import Seen, state_of
 from quizzes.engine.kinds import KINDS
 from quizzes.models import Response
 from quizzes.sittings import Sitting
 
-RIGHT, PARTLY, WRONG, UNANSWERED = "right", "partly", "wrong", "unanswered"
-
-
-@dataclass(frozen=True)
-class ShownOption:
-    token: str
-    text: str
-    checked: bool
-    disabled: bool = False
-    state: str = ""
+PENDING, UNANSWERED = "pending", "unanswered"
 
 
 @dataclass(frozen=True)
@@ -29,14 +23,30 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an answer was worth and why. Explanation, evidence and the right answer come when the slot is settled."""
+    """What an answer was worth and why, as far as the learner may see it. Explanation, evidence and the right answer
+    come when the slot is settled."""
 
     state: str
-    mark: float
-    weight: float
-    feedback: tuple[Feedback, ...]
+    """right, partly, wrong, pending, unanswered, or empty where the mark is not to be seen yet."""
+    mark: float | None = None
+    weight: float = 0
+    feedback: tuple[Feedback, ...] = ()
+    right: str = ""
+    """The right answer in words, where the field itself does not show it."""
     explanation: str = ""
     claims: tuple[str, ...] = ()
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class ShownHints:
+    """Hints taken, and what the next costs; `next` is its number, 0 where there is none to take now."""
+
+    texts: tuple[str, ...] = ()
+    right: int | None = None
+    of: int = 0
+    next: int = 0
+    cost: float = 0
 
 
 @dataclass(frozen=True)
@@ -44,19 +54,32 @@ class Shown:
     """`error` says why an answer was not taken, `notice` what else to know."""
 
     question: Question
+    legend: str
     slot: int
     place: int
     count: int
+    section: str
     attempt_id: int | None
     edition_id: int
     try_number: int
     tries_left: int
+    worth: float
+    """The share of the weight that a right answer earns now."""
     settled: bool
-    is_exam: bool
-    options: tuple[ShownOption, ...]
+    setting: str
+    asks: bool
+    field: Any
+    """What the template of its kind needs."""
+    hints: ShownHints
+    confidence: str
+    """Whether the learner is asked how sure they are: empty, asked or counted."""
+    chosen_confidence: int | None
+    flagged: bool
     verdict: Verdict | None
     error: str = ""
     notice: str = ""
+    hinted: bool = False
+    """Whether a hint was taken just now."""
 
     @property
     def template(self) -> str:
@@ -67,9 +90,17 @@ class Shown:
         return self.verdict.state if self.verdict else ""
 
     @property
-    def worth(self) -> str:
-        """What a right answer still earns, as a fraction of the weight; empty for the whole."""
-        return {2: "⅔", 3: "⅓"}.get(self.try_number, "")
+    def is_exam(self) -> bool:
+        """Whether answers may be changed until the end."""
+        return self.setting == EXAM
+
+    @property
+    def is_final(self) -> bool:
+        return self.setting == IMMEDIATE
+
+    @property
+    def is_answered(self) -> bool:
+        return self.try_number > 1
 
     @property
     def is_last(self) -> bool:
@@ -77,73 +108,106 @@ class Shown:
 
 
 def shown(
-    sitting: Sitting, slot: int, *, error: str = "", notice: str = "", chosen: Iterable[str] = (), review: bool = False
+    sitting: Sitting, slot: int, *, error: str = "", notice: str = "", sent: Sent | None = None, hinted: bool = False
 ) -> Shown:
-    """`chosen` are the tokens of an answer that was not taken; `review` shows all of a finished attempt."""
-    question, responses = sitting.question(slot), sitting.responses.get(slot, [])
-    is_exam = sitting.quiz.setting == EXAM
-    settled = sitting.is_settled(slot)
-    reveals = review or not is_exam
-    tries = len(responses)
+    """`sent` is what came with an answer that could not be read."""
+    asked, tries = sitting.slot(slot), sitting.tries(slot)
+    question = asked.question
+    kind = KINDS[question.kind]
+    taken = sitting.hints_taken(slot)
+    last = sitting.responses[slot][-1] if tries else None
     return Shown(
         question=question,
+        legend=kind.legend(question),
         slot=slot,
         place=sitting.place_of(slot),
         count=len(sitting.quiz.slots),
+        section=asked.section,
         attempt_id=sitting.attempt.pk,
         edition_id=sitting.attempt.edition_id,
-        try_number=tries + 1,
-        tries_left=0 if is_exam else behaviour.tries_of(sitting.quiz, sitting.slot(slot)) - tries,
-        settled=settled,
-        is_exam=is_exam,
-        options=_options(sitting, slot, settled=settled, reveals=reveals, chosen=set(chosen)),
-        verdict=_verdict(sitting, slot, settled=settled) if reveals and (responses or review) else None,
+        try_number=len(tries) + 1,
+        tries_left=behaviour.tries_of(sitting.quiz, asked) - len(tries),
+        worth=1.0 if sitting.quiz.setting != PRACTICE else behaviour.factor(asked, len(tries) + 1, taken),
+        settled=sitting.is_settled(slot),
+        setting=sitting.quiz.setting,
+        asks=asked.asks,
+        field=kind.field.show(question, sitting.hand(slot), seen(sitting, slot, sent=sent)),
+        hints=_hints(sitting, slot),
+        confidence=sitting.quiz.confidence,
+        chosen_confidence=last.confidence if last else 1 if sitting.quiz.confidence == COUNTED else None,
+        flagged=slot in sitting.attempt.flags,
+        verdict=_verdict(sitting, slot),
         error=error,
         notice=notice,
+        hinted=hinted,
     )
 
 
-def _options(sitting: Sitting, slot: int, *, settled: bool, reveals: bool, chosen: set[str]) -> tuple[ShownOption, ...]:
-    question, responses, tokens = sitting.question(slot), sitting.responses.get(slot, []), sitting.tokens(slot)
-    kind = KINDS[question.kind]
-    last = set(responses[-1].answer) if responses else set()
-    right = set(kind.correct(question)) if settled and reveals else set()
-    # An option that was wrong on its own need not be tried again.
-    out = {response.answer[0] for response in responses if question.kind != "multiple"} if reveals else set()
-
-    def option(number: int) -> ShownOption:
-        state = ""
-        if right:
-            state = RIGHT if number in right else WRONG if number in last else ""
-        elif number in out:
-            state = WRONG
-        return ShownOption(
-            token=tokens[number],
-            text=question.options[number].text,
-            checked=tokens[number] in chosen if chosen else number in last and (settled or number not in out),
-            disabled=settled or number in out,
-            state=state,
-        )
-
-    return tuple(option(number) for number in kind.order(question, sitting.attempt.seed))
-
-
-def _verdict(sitting: Sitting, slot: int, *, settled: bool) -> Verdict:
+def seen(sitting: Sitting, slot: int, *, sent: Sent | None = None) -> Seen:
+    """How far the learner sees into this slot: the one place that decides it."""
     question, responses = sitting.question(slot), sitting.responses.get(slot, [])
-    chosen = [question.options[number] for number in (responses[-1].answer if responses else ())]
-    claims = [*(key for option in chosen for key in option.claims), *question.claims]
-    return Verdict(
-        state=_state(responses[-1]) if responses else UNANSWERED,
-        mark=sitting.mark_of(slot),
-        weight=sitting.slot(slot).weight,
-        feedback=tuple(Feedback(option.text, option.feedback) for option in chosen if option.feedback),
-        explanation=question.explanation if settled else "",
-        claims=tuple(dict.fromkeys(claims)) if settled else (),
+    kind = KINDS[question.kind]
+    settled = sitting.is_settled(slot)
+    taken = question.hints[: sitting.hints_taken(slot)]
+    tells = bool(responses) and sitting.sees("mark") and not kind.by_hand
+    return Seen(
+        answers=tuple(response.answer for response in responses),
+        sent=sent,
+        settled=settled,
+        parts=kind.parts(question, responses[-1].answer) if tells else None,
+        right=kind.correct(question) if settled and sitting.sees("right") else None,
+        cleared=any(hint.clear_wrong for hint in taken),
     )
 
 
-def _state(response: Response) -> str:
-    return RIGHT if response.fraction >= 1 else PARTLY if response.fraction > 0 else WRONG
+def _hints(sitting: Sitting, slot: int) -> ShownHints:
+    asked, tries, taken = sitting.slot(slot), sitting.tries(slot), sitting.hints_taken(slot)
+    had = asked.question.hints[:taken]
+    offered = not sitting.is_over and behaviour.offers_hint(sitting.quiz, asked, tries, taken)
+    parts = None
+    if tries and any(hint.how_many for hint in had):
+        parts = KINDS[asked.question.kind].parts(asked.question, sitting.responses[slot][-1].answer)
+    return ShownHints(
+        texts=tuple(hint.text for hint in had if hint.text),
+        right=None if parts is None else sum(part >= 1 for part in parts),
+        of=len(parts or ()),
+        next=taken + 1 if offered else 0,
+        cost=asked.question.hints[taken].cost if offered else 0,
+    )
+
+
+def _verdict(sitting: Sitting, slot: int) -> Verdict | None:
+    """None before there is an answer, and while nothing about it may be seen."""
+    question, responses = sitting.question(slot), sitting.responses.get(slot, [])
+    if not sitting.slot(slot).asks or not (responses or sitting.is_over):
+        return None
+    kind = KINDS[question.kind]
+    settled = sitting.is_settled(slot)
+    sees = {what for what in ("mark", "right", "feedback", "evidence") if sitting.sees(what)}
+    late = any(response.late for response in responses)
+    if not (sees or late):
+        return None
+    speaks = responses and "feedback" in sees and (settled or kind.speaks_early)
+    touched = kind.touched(question, responses[-1].answer) if speaks else []
+    options = [question.options[number] for number in touched]
+    claims = [*(key for option in options for key in option.claims), *question.claims]
+    right = kind.correct(question) if settled and "right" in sees else None
+    return Verdict(
+        state=_state(responses[-1:]) if "mark" in sees else "",
+        mark=sitting.mark_of(slot) if "mark" in sees else None,
+        weight=behaviour.full_weight(sitting.quiz, sitting.slot(slot)),
+        feedback=tuple(Feedback(option.text, option.feedback) for option in options if option.feedback),
+        right="" if right is None else kind.field.say(question, right),
+        explanation=question.explanation if settled and "feedback" in sees else "",
+        claims=tuple(dict.fromkeys(claims)) if settled and "evidence" in sees else (),
+        late=late,
+    )
+
+
+def _state(last: list[Response]) -> str:
+    if not last:
+        return UNANSWERED
+    return PENDING if last[0].fraction is None else state_of(float(last[0].fraction))
 
 
 def evidence_keys(questions: Iterable[Shown]) -> set[str]:
@@ -152,22 +216,44 @@ def evidence_keys(questions: Iterable[Shown]) -> set[str]:
 
 @dataclass(frozen=True)
 class Step:
-    """A place in a quiz. In an exam it tells only whether it is answered."""
+    """A place in a quiz. It tells right from wrong only as far as that may be seen; `number` counts what is asked, 0
+    for a description."""
 
     place: int
+    number: int
     state: str
+    flagged: bool
     here: bool
+    section: str
 
 
 def steps(sitting: Sitting, *, here: int = 0) -> list[Step]:
-    is_practice = sitting.quiz.setting == PRACTICE
-    found = []
+    """`section` is set where a section begins."""
+    found: list[Step] = []
+    number, section = 0, ""
     for place, slot in enumerate(sitting.order, 1):
-        fractions = sitting.fractions(slot)
-        state = ""
-        if fractions and is_practice and sitting.is_settled(slot):
-            state = RIGHT if max(fractions) >= 1 else WRONG
-        elif fractions:
-            state = "answered"
-        found.append(Step(place, state, here=place == here))
+        asked = sitting.slot(slot)
+        number += asked.asks
+        begins = asked.section if asked.section != section else ""
+        section = asked.section
+        found.append(
+            Step(
+                place=place,
+                number=number if asked.asks else 0,
+                state=_step_state(sitting, slot),
+                flagged=slot in sitting.attempt.flags,
+                here=place == here,
+                section=begins,
+            )
+        )
     return found
+
+
+def _step_state(sitting: Sitting, slot: int) -> str:
+    responses = sitting.responses.get(slot, [])
+    if not responses:
+        return ""
+    fractions = [response.fraction for response in responses if response.fraction is not None]
+    if fractions and sitting.is_settled(slot) and sitting.sees("mark"):
+        return "right" if max(fractions) >= 1 else "wrong"
+    return "answered"

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
-from quizzes.engine import behaviour, document, seeds
+from quizzes.engine import behaviour, document, drawing, rules
+from quizzes.engine.behaviour import Try
 from quizzes.engine.document import Question, Slot
-from quizzes.engine.drawing import deal
+from quizzes.engine.seeds import Hand, seed_from
 from quizzes.models import Attempt, Edition, Quiz, Response
 
 Visitor = User | AnonymousUser
@@ -40,11 +43,12 @@ class Sitting:
     """As dealt to this attempt: with slots only."""
     responses: dict[int, list[Response]] = field(default_factory=dict)
     """By slot, in the order of tries."""
+    now: datetime = field(default_factory=timezone.now)
 
     @cached_property
     def order(self) -> list[int]:
         """Slots in the order they are shown."""
-        return seeds.shuffled(self.attempt.seed, "slots", len(self.quiz.slots))
+        return drawing.order(self.quiz, self.attempt.seed)
 
     def slot_at(self, place: int) -> int:
         """The slot shown at a place, counted from 1. Raises Http404."""
@@ -67,18 +71,36 @@ class Sitting:
         """The slot that asks a question, None where this edition does not ask it."""
         return next((n for n, slot in enumerate(self.quiz.slots) if slot.question.key == key), None)
 
-    def fractions(self, slot: int) -> list[float]:
-        return [float(response.fraction) for response in self.responses.get(slot, [])]
+    def tries(self, slot: int) -> list[Try]:
+        return [response.as_try for response in self.responses.get(slot, [])]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes no more answers: finished, or its time is up."""
+        return self.attempt.is_finished or rules.is_over(self.attempt.due_at, self.now)
 
     def is_settled(self, slot: int) -> bool:
-        """No further try: earned in full, tries used up, or the attempt is finished."""
-        return self.attempt.is_finished or behaviour.is_settled(self.quiz, self.slot(slot), self.fractions(slot))
+        """No further try: earned in full, tries used up, or the attempt is over."""
+        return self.is_over or behaviour.is_settled(self.quiz, self.slot(slot), self.tries(slot))
 
     def mark_of(self, slot: int) -> float:
-        return float(behaviour.slot_mark(self.quiz, self.slot(slot), self.fractions(slot)))
+        return float(behaviour.slot_mark(self.quiz, self.slot(slot), self.tries(slot)))
 
-    def tokens(self, slot: int) -> list[str]:
-        return seeds.tokens(self.attempt.seed, slot, len(self.question(slot).options))
+    def hand(self, slot: int) -> Hand:
+        return Hand(self.attempt.seed, slot)
+
+    def hints_taken(self, slot: int) -> int:
+        return int(self.attempt.hints.get(str(slot), 0))
+
+    def sees(self, what: str) -> bool:
+        """Whether the learner sees a thing by now: mark, right, feedback or evidence."""
+        closed = rules.is_closed(self.attempt.quiz.rules, self.now)
+        return behaviour.sees(getattr(self.quiz.visibility, what), is_finished=self.is_over, is_closed=closed)
+
+    @property
+    def asked(self) -> list[int]:
+        """Slots with something to answer, in the order they are shown."""
+        return [slot for slot in self.order if self.slot(slot).asks]
 
     @property
     def answered(self) -> int:
@@ -87,14 +109,21 @@ class Sitting:
     @property
     def open_place(self) -> int:
         """Where to go on: the first place not settled (in an exam: not answered); 0 when there is none."""
+        is_practice = self.quiz.setting == document.PRACTICE
         for place, slot in enumerate(self.order, 1):
-            if slot not in self.responses or (self.quiz.setting == document.PRACTICE and not self.is_settled(slot)):
+            if self.slot(slot).asks and (slot not in self.responses or (is_practice and not self.is_settled(slot))):
                 return place
         return 0
 
 
+def starts_by_hand(quiz: document.Quiz) -> bool:
+    """Whether an attempt has to be started, since its clock runs or questions are drawn for it. Others begin with
+    their first answer."""
+    return bool(quiz.draws) or quiz.time_limit is not None
+
+
 def dealt(attempt: Attempt, digest: str) -> document.Quiz:
-    return deal(contents(attempt.edition_id, digest), attempt.seed)
+    return drawing.deal(contents(attempt.edition_id, digest), attempt.drawn)
 
 
 def by_slot(responses: Iterable[Response]) -> dict[int, list[Response]]:
@@ -105,7 +134,7 @@ def by_slot(responses: Iterable[Response]) -> dict[int, list[Response]]:
 
 
 def sitting_of(attempt: Attempt) -> Sitting:
-    """Of a saved attempt that came with its edition. One query."""
+    """Of a saved attempt that came with its edition and its quiz. One query."""
     return Sitting(attempt, dealt(attempt, attempt.edition.digest), by_slot(attempt.responses.all()))
 
 
@@ -116,6 +145,7 @@ def all_sittings(*, quiz: Quiz, visitor: Visitor) -> list[Sitting]:
     responses = visitor.responses.filter(attempt__quiz=quiz, attempt__set_aside=False)
     of_attempt: dict[Attempt, list[Response]] = {}
     for response in responses.select_related("attempt__edition").defer("attempt__edition__document"):
+        response.attempt.quiz = quiz
         of_attempt.setdefault(response.attempt, []).append(response)
     return [
         Sitting(attempt, dealt(attempt, attempt.edition.digest), by_slot(given))
@@ -128,31 +158,37 @@ def unsaved(quiz: Quiz, secret: str) -> Sitting:
     when the first answer saves the attempt. Raises Http404 for a quiz that is not published."""
     if quiz.edition_id is None:
         raise Http404
-    attempt = Attempt(quiz=quiz, edition_id=quiz.edition_id, number=1, seed=seeds.seed_from(secret, quiz.edition_id))
-    return Sitting(attempt, dealt(attempt, quiz.edition_digest))
+    attempt = Attempt(quiz=quiz, edition_id=quiz.edition_id, number=1, seed=seed_from(secret, quiz.edition_id))
+    return Sitting(attempt, contents(quiz.edition_id, quiz.edition_digest))
 
 
 def resume(*, quiz: Quiz, visitor: Visitor, secret: str) -> Sitting:
-    """The running attempt, or an unsaved first one. Raises NothingRunning."""
-    attempts = list(attempts_of(visitor, quiz))
+    """The running attempt, also when its time is up, or an unsaved first one. Raises NothingRunning."""
+    attempts = attempts_of(visitor, quiz)
     if running := next((attempt for attempt in attempts if not attempt.is_finished), None):
         return sitting_of(running)
     if attempts:
         raise NothingRunning
-    return unsaved(quiz, secret)
+    first = unsaved(quiz, secret)
+    if starts_by_hand(first.quiz):
+        raise NothingRunning
+    return first
 
 
-def attempts_of(visitor: Visitor, quiz: Quiz) -> Iterable[Attempt]:
-    """Latest first, with their editions but not their documents."""
+def attempts_of(visitor: Visitor, quiz: Quiz) -> list[Attempt]:
+    """Latest first, with the quiz, and their editions but not their documents. One query."""
     if not isinstance(visitor, User):
         return []
     attempts = visitor.attempts.filter(quiz=quiz, set_aside=False).select_related("edition").defer("edition__document")
-    return attempts.order_by("-number")
+    found = list(attempts.order_by("-number"))
+    for attempt in found:
+        attempt.quiz = quiz
+    return found
 
 
 def asked_by(*, quiz: Quiz, visitor: Visitor, secret: str, attempt_id: int | None, edition_id: int) -> Sitting:
     """What a form that comes in was rendered from. Raises Http404 for another's attempt, EditionSuperseded."""
-    attempts = list(attempts_of(visitor, quiz))
+    attempts = attempts_of(visitor, quiz)
     if attempt_id is not None:
         if named := next((attempt for attempt in attempts if attempt.pk == attempt_id), None):
             return sitting_of(named)
@@ -161,4 +197,7 @@ def asked_by(*, quiz: Quiz, visitor: Visitor, secret: str, attempt_id: int | Non
         return sitting_of(first)
     if edition_id != quiz.edition_id:
         raise EditionSuperseded
-    return unsaved(quiz, secret)
+    new = unsaved(quiz, secret)
+    if starts_by_hand(new.quiz):
+        raise Http404
+    return new

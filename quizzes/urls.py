@@ -9,5 +9,6 @@ urlpatterns = [
     path("<slug:collection>/<slug:slug>/start/", views.start, name="start"),
     path("<slug:collection>/<slug:slug>/<int:place>/", views.question, name="question"),
     path("<slug:collection>/<slug:slug>/<int:place>/answer/", views.answer, name="answer"),
+    path("<slug:collection>/<slug:slug>/clock/", views.clock, name="clock"),
     path("<slug:collection>/<slug:slug>/finish/", views.finish, name="finish"),
 ]

@@ -1,18 +1,24 @@
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.guests import browser_secret
+from accounts.guests import browser_secret, ensure_learner
 from accounts.models import User
 from quizzes import taking
-from quizzes.answering import Refused, SignedOut, take
-from quizzes.models import Quiz
+from quizzes.answering import Refused, SignedOut, Taken, take
+from quizzes.engine import rules
+from quizzes.models import Attempt, Quiz
+from quizzes.results import outcome_of, outcomes_of
 from quizzes.showing import Shown, evidence_keys, shown, steps
-from quizzes.sittings import NothingRunning, Sitting, attempts_of, resume, sitting_of
+from quizzes.sittings import NothingRunning, Sitting, attempts_of, contents, resume, sitting_of, starts_by_hand
+from quizzes.wording import said
 from sources.evidence import evidence
 from ui.errors import conflict, signed_out
 from ui.htmx import is_htmx, page
@@ -23,26 +29,62 @@ def _quiz(collection: str, slug: str) -> Quiz:
     return get_object_or_404(quizzes, collection__slug=collection, slug=slug)
 
 
+def _running(request: HttpRequest, quiz: Quiz) -> Sitting:
+    """What can be answered now; an attempt whose time is up is finished first. Raises NothingRunning."""
+    sitting = resume(quiz=quiz, visitor=request.user, secret=browser_secret(request))
+    if sitting.attempt.pk and sitting.is_over:
+        taking.finish(attempt=sitting.attempt)
+        raise NothingRunning
+    if not sitting.attempt.pk and _refusal(quiz, [], sitting.now):
+        raise NothingRunning
+    return sitting
+
+
+def _refusal(quiz: Quiz, attempts: list[Attempt], now: datetime) -> str:
+    """Why no attempt may be started; empty where one may."""
+    ends = [attempt.finished_at for attempt in attempts if attempt.finished_at]
+    refused = rules.refusal(quiz.rules, finished=ends, now=now)
+    return said(*refused) if refused else ""
+
+
 @require_GET
 @never_cache
 def quiz(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
     found = _quiz(collection, slug)
-    attempts = list(attempts_of(request.user, found))
+    attempts = attempts_of(request.user, found)
     running = next((attempt for attempt in attempts if not attempt.is_finished), None)
+    sitting = sitting_of(running) if running else None
+    if sitting and sitting.is_over:
+        taking.finish(attempt=sitting.attempt)
+        sitting = None
+    assert found.edition_id is not None
+    edition = contents(found.edition_id, found.edition_digest)
     context = {
         "quiz": found,
-        "sitting": sitting_of(running) if running else None,
-        "finished": [attempt for attempt in attempts if attempt.is_finished],
+        "edition": edition,
+        "starts": starts_by_hand(edition),
+        "sitting": sitting,
+        "refusal": "" if sitting else _refusal(found, attempts, timezone.now()),
+        "left": max(found.attempts_allowed - len(attempts), 0),
+        "outcomes": outcomes_of(found, attempts),
     }
     return page(request, "quizzes/quiz.html", context)
 
 
 @require_POST
 def start(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
-    """Another attempt. Whoever has none yet just goes to the first question: only an answer creates anything."""
+    """An attempt, or a further one. Where no clock runs and nothing is drawn, whoever has none yet just goes to the
+    first question: there only an answer creates anything."""
     found = _quiz(collection, slug)
-    if isinstance(request.user, User) and request.user.attempts.filter(quiz=found).exists():
-        taking.start(quiz=found, learner=request.user)
+    assert found.edition_id is not None
+    again = isinstance(request.user, User) and request.user.attempts.filter(quiz=found).exists()
+    if again or starts_by_hand(contents(found.edition_id, found.edition_digest)):
+        try:
+            taking.start(quiz=found, learner=ensure_learner(request))
+        except taking.NotOpen as closed:
+            return conflict(
+                request, said(closed.message, closed.at), url=found.get_absolute_url(), link=_("Back to the quiz")
+            )
     return redirect("quizzes:question", collection, slug, 1)
 
 
@@ -51,7 +93,7 @@ def start(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
 def question(request: HttpRequest, collection: str, slug: str, place: int) -> HttpResponse:
     found = _quiz(collection, slug)
     try:
-        sitting = resume(quiz=found, visitor=request.user, secret=browser_secret(request))
+        sitting = _running(request, found)
     except NothingRunning:
         return redirect("quizzes:quiz", collection, slug)
     return _question_page(request, found, sitting, shown(sitting, sitting.slot_at(place)))
@@ -62,17 +104,34 @@ def answer(request: HttpRequest, collection: str, slug: str, place: int) -> Http
     found = _quiz(collection, slug)
     try:
         taken = take(request, found)
-    except SignedOut as gone:
-        return signed_out(request, str(gone), back=found.get_absolute_url())
     except Refused as refused:
-        return conflict(request, str(refused), url=found.get_absolute_url(), link=_("Back to the quiz"))
-    if taken.sitting.attempt.is_finished:
+        return _refused(request, found, refused)
+    if "autosave" in request.POST:
+        context = {"shown": taken.shown, "quiz": found, "saved_at": timezone.now()}
+        return page(request, "quizzes/question.html", context, partial="saved")
+    return _after(request, found, taken)
+
+
+def _refused(request: HttpRequest, quiz: Quiz, refused: Refused) -> HttpResponse:
+    if isinstance(refused, SignedOut):
+        return signed_out(request, str(refused), back=quiz.get_absolute_url())
+    return conflict(request, str(refused), url=quiz.get_absolute_url(), link=_("Back to the quiz"))
+
+
+def _after(request: HttpRequest, quiz: Quiz, taken: Taken) -> HttpResponse:
+    """Where a learner is led once something was recorded, or could not be read."""
+    if taken.sitting.is_over:
+        if taken.shown.notice:
+            messages.info(request, taken.shown.notice)
+        taking.finish(attempt=taken.sitting.attempt)
         return redirect("quizzes:result", taken.sitting.attempt.pk)
     if taken.shown.error or is_htmx(request):
-        return _question_page(request, found, taken.sitting, taken.shown)
+        return _question_page(request, quiz, taken.sitting, taken.shown)
     if taken.shown.notice:
         messages.info(request, taken.shown.notice)
-    return redirect(f"{request.path.removesuffix('answer/')}#q-{taken.shown.question.key}")
+    to = redirect("quizzes:question", quiz.collection.slug, quiz.slug, taken.shown.place)
+    to["Location"] += f"#q-{taken.shown.question.key}"
+    return to
 
 
 def _question_page(request: HttpRequest, quiz: Quiz, sitting: Sitting, one: Shown) -> HttpResponse:
@@ -86,21 +145,36 @@ def _question_page(request: HttpRequest, quiz: Quiz, sitting: Sitting, one: Show
     return page(request, "quizzes/question.html", context, partial="sitting", status=422 if one.error else 200)
 
 
+@require_GET
+@never_cache
+def clock(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
+    """The time left, asked for every few seconds: the deadline may move while an attempt runs."""
+    found = _quiz(collection, slug)
+    attempt = next(iter(attempts_of(request.user, found)), None)
+    return page(request, "quizzes/clock.html", {"quiz": found, "attempt": attempt}, partial="clock")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def finish(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
     """What is still open, and the button that ends the attempt."""
     found = _quiz(collection, slug)
     try:
-        sitting = resume(quiz=found, visitor=request.user, secret=browser_secret(request))
+        sitting = _running(request, found)
     except NothingRunning:
-        latest = next(iter(attempts_of(request.user, found)))
-        return redirect("quizzes:result", latest.pk)
+        latest = next(iter(attempts_of(request.user, found)), None)
+        return redirect("quizzes:result", latest.pk) if latest else redirect(found.get_absolute_url())
     if request.method == "POST" and sitting.attempt.pk:
         taking.finish(attempt=sitting.attempt)
         return redirect("quizzes:result", sitting.attempt.pk)
-    waiting = [place for place, slot in enumerate(sitting.order, 1) if slot not in sitting.responses]
-    context = {"quiz": found, "sitting": sitting, "steps": steps(sitting), "waiting": waiting}
+    all_steps = steps(sitting)
+    context = {
+        "quiz": found,
+        "sitting": sitting,
+        "steps": all_steps,
+        "waiting": [step for step in all_steps if step.number and not step.state],
+        "flagged": [step for step in all_steps if step.flagged],
+    }
     return page(request, "quizzes/finish.html", context)
 
 
@@ -108,20 +182,24 @@ def finish(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
 @require_GET
 @never_cache
 def result(request: HttpRequest, attempt: int) -> HttpResponse:
-    """Every question of a finished attempt with answer, explanation and evidence."""
+    """Every question of a finished attempt, with all of it that may be seen by now."""
     assert isinstance(request.user, User)
     mine = request.user.attempts.filter(quiz__in_lesson=False).select_related("quiz__collection", "edition")
     found = get_object_or_404(mine.defer("edition__document"), pk=attempt)
-    if not found.is_finished:
-        return redirect(found.quiz.get_absolute_url())
     sitting = sitting_of(found)
-    questions = [shown(sitting, slot, review=True) for slot in sitting.order]
+    if not sitting.is_over:
+        return redirect(found.quiz.get_absolute_url())
+    if not found.is_finished:
+        taking.finish(attempt=found)
+    questions = [shown(sitting, slot) for slot in sitting.order]
     context = {
         "quiz": found.quiz,
         "attempt": found,
-        "share": float(found.mark) / found.edition.weight,
-        "right": sum(one.state == "right" for one in questions),
+        "outcome": outcome_of(sitting),
+        "pass_mark": sitting.quiz.pass_mark,
+        "marks_from": sitting.quiz.visibility.mark,
         "questions": questions,
+        "steps": steps(sitting),
         "known": evidence(found.quiz.collection_id, evidence_keys(questions)),
     }
     return page(request, "quizzes/result.html", context)

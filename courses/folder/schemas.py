@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Meta
 
 from quizzes import models as quizzes
-from quizzes.engine.document import EXAM, MARKINGS, PRACTICE
-from quizzes.engine.kinds import KINDS
+from quizzes.engine.document import PRACTICE
+from quizzes.engine.kinds import KINDS, MARKINGS
 from sources import models as sources
 
 UNDATED = "undated"
@@ -200,7 +200,7 @@ class Quiz(Row, frozen=True, kw_only=True):
 
     @property
     def is_exam(self) -> bool:
-        return self.setting == EXAM
+        return self.setting != PRACTICE
 
 
 class Statement(Row, frozen=True, kw_only=True):

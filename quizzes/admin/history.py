@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine import document
-from quizzes.engine.kinds import KINDS
+from quizzes.engine.kinds import KINDS, Answer
 from quizzes.models import Attempt, Edition, Response
-from quizzes.sittings import contents
+from quizzes.sittings import contents, dealt
 from sources.authoring import ConditionFilter, HistoryAdmin
 from ui.templatetags.ui import mark, percent
 
@@ -41,9 +41,8 @@ class EditionAdmin(HistoryAdmin):
         return render_to_string("admin/quizzes/_contents.html", {"quiz": quiz, "slots": slots})
 
 
-def given(question: document.Question, answer: list[int]) -> str:
-    """The texts of the options chosen."""
-    return "; ".join(question.options[number].text for number in answer)
+def given(question: document.Question, answer: Answer) -> str:
+    return KINDS[question.kind].field.say(question, answer)
 
 
 class StateFilter(ConditionFilter):
@@ -86,7 +85,7 @@ class AttemptAdmin(HistoryAdmin):
 
     @admin.display(description=_("responses"))
     def responses(self, attempt: Attempt) -> SafeString:
-        slots = contents(attempt.edition_id, attempt.edition.digest).slots
+        slots = dealt(attempt, attempt.edition.digest).slots
         asked = [(response, slots[response.slot]) for response in attempt.responses.order_by("slot", "try_number")]
         rows = [(response, slot, given(slot.question, response.answer)) for response, slot in asked]
         return render_to_string("admin/quizzes/_responses.html", {"rows": rows})
@@ -101,6 +100,8 @@ class FractionFilter(ConditionFilter):
             "right": (_("Right"), Q(fraction=1)),
             "partly": (_("Partly right"), Q(fraction__gt=0, fraction__lt=1)),
             "wrong": (_("Wrong"), Q(fraction=0)),
+            "waits": (_("Waits for a mark"), Q(fraction=None)),
+            "late": (_("Late"), Q(late=True)),
         }
 
 
@@ -119,7 +120,7 @@ class ResponseAdmin(HistoryAdmin):
 
     @admin.display(description=_("earned"), ordering="fraction")
     def earned(self, response: Response) -> str:
-        return percent(float(response.fraction))
+        return str(_("waits")) if response.fraction is None else percent(float(response.fraction))
 
     @admin.display(description=_("question"))
     def question(self, response: Response) -> str:
@@ -130,5 +131,5 @@ class ResponseAdmin(HistoryAdmin):
         return given(self._asked(response), response.answer)
 
     def _asked(self, response: Response) -> document.Question:
-        edition = response.attempt.edition
-        return contents(edition.pk, edition.digest).slots[response.slot].question
+        attempt = response.attempt
+        return dealt(attempt, attempt.edition.digest).slots[response.slot].question

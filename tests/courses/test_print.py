@@ -113,10 +113,10 @@ def test_true_comes_before_false(client, lesson, paper):
     assert boxes(client.get(paper).text)[1] == ["True", "False"]
 
 
-def test_a_kind_whose_options_may_be_the_answer_has_a_line_to_write_on(lesson):
-    options = (document.Option("downhill", credit=1),)
-    asked = document.Question(key="way", kind="some_later_kind", text="Which way?", options=options)
-    assert on_paper(1, asked, lesson).options == ()
+def test_a_question_with_boxes_to_tick_prints_them_in_an_order_of_its_own(lesson):
+    options = (document.Option("Up"), document.Option("Down", credit=1))
+    asked = document.Question(key="way", kind="single", text="Which way?", options=options)
+    assert sorted(on_paper(1, asked, lesson).paper.boxes) == ["Down", "Up"]
 
 
 def test_a_figure_is_told_with_its_address(client, lesson, paper):

@@ -37,6 +37,9 @@ class Taker:
         self.client, self.quiz = client, quiz
         self.base = f"/quizzes/{quiz.collection.slug}/{quiz.slug}/"
 
+    def start(self):
+        return self.client.post(f"{self.base}start/", follow=True)
+
     def page(self, place: int):
         return self.client.get(f"{self.base}{place}/")
 

@@ -53,6 +53,22 @@ def percent(share: float) -> str:
 
 
 @register.filter
+def share(value: float) -> str:
+    """Thirds as such, anything else as a percentage."""
+    thirds = {1: "⅓", 2: "⅔"}
+    third = round(value * 3)
+    return thirds[third] if third in thirds and abs(value * 3 - third) < 1e-9 else percent(value)
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Minutes and seconds, and hours where there are any: 12:05, 1:02:05."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
 def direction(language: str) -> str:
     """rtl or ltr, for a language tag."""
     return "rtl" if language.split("-")[0] in {"ar", "fa", "he", "ur", "ps", "ckb"} else "ltr"

@@ -1,10 +1,19 @@
 """The kinds of questions. A new kind is a module here and a line in KINDS."""
 
-from quizzes.engine.kinds.base import Answer, Kind
+from quizzes.engine.fields import Answer
+from quizzes.engine.kinds.base import Kind
 from quizzes.engine.kinds.multiple import Multiple
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.kinds.true_false import TrueFalse
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (Single(), Multiple(), TrueFalse())}
+_KINDS: tuple[Kind, ...] = (
+    Single(),
+    Multiple(),
+    TrueFalse(),
+)
+KINDS = {kind.name: kind for kind in _KINDS}
 
-__all__ = ["KINDS", "Answer", "Kind"]
+MARKINGS = tuple(dict.fromkeys(rule for kind in KINDS.values() for rule in kind.markings))
+"""Every rule of marking that some kind offers."""
+
+__all__ = ["KINDS", "MARKINGS", "Answer", "Kind"]

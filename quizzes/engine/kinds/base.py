@@ -1,34 +1,49 @@
-"""What a kind of question must say for itself, and what kinds that choose among options share."""
+"""What a kind of question must say for itself, and what kinds share."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from quizzes.engine.document import Question
-from quizzes.engine.seeds import shuffled
-from quizzes.engine.words import Message, Unreadable, gettext_noop
+from quizzes.engine.fields import Answer, Field
+from quizzes.engine.words import Message, gettext_noop
 
-Answer = Any
-"""A JSON value; each kind says which. For kinds that choose: a sorted list of option indexes."""
+ALL_OR_NOTHING = "all_or_nothing"
 
 
 class Kind(Protocol):
     name: str
     label: str
+    by_hand: bool
+    """Whether a teacher marks it."""
+    clears: bool
+    """Whether a hint can take out the wrong parts of an answer."""
+    speaks_early: bool
+    """Whether feedback to an answer comes before the slot is settled. Not where it would tell which parts are right."""
+
+    @property
+    def field(self) -> Field: ...
+
+    @property
+    def markings(self) -> Sequence[str]:
+        """Rules an author chooses among; the first holds where none is chosen. Empty: there is one rule only."""
 
     def problems(self, question: Question) -> list[Message]:
         """What an author got wrong; an empty list means the question can be marked."""
 
-    def order(self, question: Question, seed: str) -> list[int]:
-        """The options' indexes in the order they are shown in."""
+    def legend(self, question: Question) -> str:
+        """What the fields are labelled by as a group."""
 
-    def read(self, question: Question, sent: Sequence[str], tokens: Sequence[str]) -> Answer:
-        """The answer in what a form sent. Raises Unreadable."""
+    def mark(self, question: Question, answer: Answer) -> float | None:
+        """The fraction earned, 0 to 1; None where a teacher has to mark it."""
 
-    def mark(self, question: Question, answer: Answer) -> float:
-        """The fraction earned, 0 to 1."""
+    def parts(self, question: Question, answer: Answer) -> tuple[float, ...]:
+        """What each part of the answer earned, 0 to 1, in the answer's order."""
 
-    def correct(self, question: Question) -> Answer:
-        """An answer that earns 1."""
+    def touched(self, question: Question, answer: Answer) -> list[int]:
+        """Indexes of the options whose feedback speaks to this answer."""
+
+    def correct(self, question: Question) -> Answer | None:
+        """An answer that earns 1; None where there is no such thing."""
 
     def guess(self, question: Question) -> float:
         """The fraction that random answers earn on average."""
@@ -37,24 +52,52 @@ class Kind(Protocol):
         """How many tries make sense: one that could not fail is not offered."""
 
 
-class Choice:
-    """Shared by the kinds whose answer is a choice among options."""
+class Base:
+    """What most kinds have in common."""
 
-    name: str
+    markings: Sequence[str] = ()
+    by_hand = False
+    clears = True
+    speaks_early = True
+
+    def legend(self, question: Question) -> str:
+        return question.text
+
+    def guess(self, question: Question) -> float:
+        return 0.0
+
+    def tries(self, question: Question, allowed: int) -> int:
+        return allowed
+
+    def rule(self, question: Question) -> str:
+        """How it is marked."""
+        return question.marking or self.markings[0]
+
+    def problems(self, question: Question) -> list[Message]:
+        """Those that any kind could have."""
+        found = []
+        if question.marking and question.marking not in self.markings:
+            found.append(Message(gettext_noop("Questions of this kind are not marked by the rule that is chosen.")))
+        if any(not 0 <= option.credit <= 1 for option in question.options):
+            found.append(Message(gettext_noop("The credit of an option is a number from 0 to 1.")))
+        return found + list(self._problems_of_hints(question))
+
+    def _problems_of_hints(self, question: Question) -> list[Message]:
+        found = []
+        for hint in question.hints:
+            if not (hint.text.strip() or hint.clear_wrong or hint.how_many):
+                found.append(Message(gettext_noop("A hint says nothing and does nothing.")))
+            if not 0 <= hint.cost <= 1:
+                found.append(Message(gettext_noop("A hint costs a share of the mark from 0 to 1.")))
+            if hint.clear_wrong and not self.clears:
+                found.append(Message(gettext_noop("A hint can not take out what is wrong in an answer of this kind.")))
+        return found
+
+
+class Choice(Base):
+    """The answer is a choice among options, each right or wrong."""
+
     at_least = 2
-
-    def order(self, question: Question, seed: str) -> list[int]:
-        return shuffled(seed, question.key, len(question.options))
-
-    def read(self, question: Question, sent: Sequence[str], tokens: Sequence[str]) -> list[int]:
-        index = {token: number for number, token in enumerate(tokens)}
-        if not sent:
-            raise Unreadable(gettext_noop("Choose an answer first."))
-        if any(token not in index for token in sent):
-            raise Unreadable(
-                gettext_noop("That option is not one of this question's. Reload the page and answer again.")
-            )
-        return sorted({index[token] for token in sent})
 
     def problems(self, question: Question) -> list[Message]:
         found = []
@@ -67,7 +110,14 @@ class Choice:
             found.append(Message(gettext_noop("Two options have the same text.")))
         if any(option.credit not in (0, 1) for option in question.options):
             found.append(Message(gettext_noop("The credit of an option is 1 (right) or 0 (wrong).")))
-        return found
+        return found + super().problems(question)
+
+    def parts(self, question: Question, answer: list[int]) -> tuple[float, ...]:
+        """One for each option chosen."""
+        return tuple(question.options[number].credit for number in answer)
+
+    def touched(self, question: Question, answer: list[int]) -> list[int]:
+        return answer
 
     def correct(self, question: Question) -> list[int]:
         return [number for number, option in enumerate(question.options) if option.credit == 1]

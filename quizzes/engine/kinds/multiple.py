@@ -1,6 +1,9 @@
 from quizzes.engine.document import Question
-from quizzes.engine.kinds.base import Choice
+from quizzes.engine.fields import SeveralOptions
+from quizzes.engine.kinds.base import ALL_OR_NOTHING, Choice
 from quizzes.engine.words import Message, gettext_noop
+
+RIGHT_MINUS_WRONG = "right_minus_wrong"
 
 
 class Multiple(Choice):
@@ -12,6 +15,8 @@ class Multiple(Choice):
 
     name = "multiple"
     label = gettext_noop("Multiple choice")
+    field = SeveralOptions()
+    markings = (ALL_OR_NOTHING, RIGHT_MINUS_WRONG)
 
     def problems(self, question: Question) -> list[Message]:
         found = super().problems(question)
@@ -24,7 +29,7 @@ class Multiple(Choice):
 
     def mark(self, question: Question, answer: list[int]) -> float:
         chosen, right = set(answer), set(self.correct(question))
-        if question.marking != "right_minus_wrong":
+        if self.rule(question) == ALL_OR_NOTHING:
             return float(chosen == right)
         hits, slips = len(chosen & right), len(chosen - right)
         return max(0.0, hits / len(right) - slips / (len(question.options) - len(right)))

@@ -1,4 +1,5 @@
 from quizzes.engine.document import Question
+from quizzes.engine.fields import OneOption
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.words import Message, gettext_noop
 
@@ -8,6 +9,7 @@ class TrueFalse(Single):
 
     name = "true_false"
     label = gettext_noop("True or false")
+    field = OneOption(in_order=True)
 
     def problems(self, question: Question) -> list[Message]:
         found = super().problems(question)
@@ -16,6 +18,3 @@ class TrueFalse(Single):
                 Message(gettext_noop("It has two options: the one that says true, then the one that says false."))
             )
         return found
-
-    def order(self, question: Question, seed: str) -> list[int]:
-        return list(range(len(question.options)))

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.engine.seeds import seed_from, shuffled, tokens
+from quizzes.engine.seeds import Hand, seed_from, shuffled
 
 
 @given(st.text(max_size=20), st.integers(0, 40))
@@ -14,10 +14,20 @@ def test_different_things_are_ordered_differently():
     assert len({tuple(shuffled("seed", str(what), 6)) for what in range(50)}) > 30
 
 
-def test_tokens_differ_by_option_slot_and_attempt_and_say_nothing_of_the_place():
-    seen = {token for seed in ("one", "two") for slot in range(5) for token in tokens(seed, slot, 4)}
+WORDS = ["alpha", "beta", "gamma", "delta"]
+
+
+def test_tokens_differ_by_text_slot_and_attempt():
+    seen = {token for seed in ("one", "two") for slot in range(5) for token in Hand(seed, slot).tokens(WORDS)}
     assert len(seen) == 2 * 5 * 4
     assert {len(token) for token in seen} == {12}
+
+
+@given(st.permutations(WORDS), st.text(max_size=9), st.integers(0, 9))
+def test_tokens_and_order_say_nothing_of_the_authors_places(words, seed, slot):
+    hand = Hand(seed, slot)
+    assert [words[place] for place in hand.order(words)] == [WORDS[place] for place in hand.order(WORDS)]
+    assert {hand.token(word) for word in words} == set(hand.tokens(WORDS))
 
 
 def test_parts_of_a_seed_do_not_run_together():

@@ -1,0 +1,17 @@
+"""The engine's messages in the reader's language."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from quizzes.engine.words import Message
+
+
+def said(message: Message, at: datetime | None = None) -> str:
+    """Translated, with the time that it is about."""
+    values = dict(message.values)
+    if at is not None:
+        values["time"] = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return gettext(message.text) % values

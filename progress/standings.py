@@ -10,6 +10,7 @@ from courses.models import Lesson
 from courses.standing import LessonStanding, Place
 from progress.models import Reading
 from quizzes.models import Attempt, Response
+from quizzes.results import share_seen
 
 
 class DerivedStandings:
@@ -62,11 +63,12 @@ def _answered(learner: User, course_id: int) -> dict[int, int]:
 
 
 def _quiz_shares(learner: User, course_id: int) -> dict[int, list[float]]:
-    """Shares of the full mark of the finished attempts, in order, by quiz."""
+    """Shares of the full mark of the finished attempts, in order, by quiz; those that may be seen by now."""
     attempts = Attempt.objects.finished().filter(learner=learner, quiz__lesson_of_quiz__course=course_id)
     shares: dict[int, list[float]] = {}
-    for quiz_id, mark, weight in attempts.order_by("finished_at").values_list("quiz", "mark", "edition__weight"):
-        shares.setdefault(quiz_id, []).append(float(mark) / weight)
+    for attempt in attempts.order_by("finished_at").select_related("quiz", "edition").defer("edition__document"):
+        if (share := share_seen(attempt)) is not None:
+            shares.setdefault(attempt.quiz_id, []).append(share)
     return shares
 
 

@@ -5,7 +5,8 @@ Every attempt and every response moves. A learner has one running attempt at a q
 - those without answers give way, and the newest edition that was answered goes on (the checks of a lesson run once
   for each edition: a lesson reads its answers by question);
 - of one edition, the attempt that was started first goes on and takes every question answered in any of them. Where
-  two answered the same question, the answer given first counts, with its further tries.
+  two answered the same question, the answer given first counts, with its further tries. Hints taken in any count.
+- an attempt with a deadline or with questions drawn for it is not joined with others.
 
 All of that is a minimum or a maximum of what rows say themselves, hence no order can change it. What does not count
 is kept, in attempts that are set aside.
@@ -62,6 +63,8 @@ def _join(attempts: Sequence[Attempt]) -> Attempt:
     kept, *others = attempts
     for other in others:
         _hand_over(other, kept)
+        kept.hints |= {slot: max(taken, kept.hints.get(slot, 0)) for slot, taken in other.hints.items()}
+        kept.flags = sorted({*kept.flags, *other.flags})
         if other.responses.exists():
             _set_aside(other)
         else:
@@ -94,7 +97,7 @@ def _set_aside(attempt: Attempt) -> None:
 
 def _recount(attempt: Attempt) -> None:
     attempt.mark = attempt.responses.aggregate(mark=Sum("mark", default=Decimal(0)))["mark"]
-    attempt.save(update_fields=["mark"])
+    attempt.save(update_fields=["mark", "hints", "flags"])
 
 
 def _renumber(account: User, quiz: Quiz) -> None:
@@ -108,10 +111,11 @@ def _renumber(account: User, quiz: Quiz) -> None:
 
 
 def _by_edition(attempts: Sequence[Attempt]) -> list[list[Attempt]]:
-    """Those that ask the same questions together: of one edition, and where it draws, of one seed."""
+    """Those that can be made one: of one edition, where it draws nothing and no clock runs."""
 
     def asks(attempt: Attempt) -> tuple[int, str]:
         edition = attempt.edition
-        return edition.pk, attempt.seed if contents(edition.pk, edition.digest).draws else ""
+        is_own = attempt.due_at or contents(edition.pk, edition.digest).draws
+        return edition.pk, attempt.seed if is_own else ""
 
     return [list(alike) for _, alike in groupby(attempts, asks)]

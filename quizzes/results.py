@@ -69,5 +69,11 @@ def outcomes_of(quiz: Quiz, attempts: Sequence[Attempt]) -> Outcomes:
     return Outcomes(each, rules.counting_mark(quiz.counts, shares))
 
 
+def share_seen(attempt: Attempt) -> float | None:
+    """The share of the full mark that a finished attempt earned, None where its learner may not see it yet. The
+    attempt comes with its quiz and its edition."""
+    return _outcome(Sitting(attempt, _edition(attempt)), ()).share
+
+
 def _edition(attempt: Attempt) -> QuizDocument:
     return contents(attempt.edition_id, attempt.edition.digest)

@@ -1,13 +1,6 @@
 """Two processes that post the same try at the same moment, against one SQLite file."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
 
 SETUP = """
 from accounts.models import User
@@ -37,44 +30,10 @@ print(*(model.objects.count() for model in (User, Attempt, Response)))
 print(Attempt.objects.get().mark, Response.objects.get().mark)
 """
 
-PREAMBLE = "import django; django.setup()\n"
-
-
-@pytest.fixture
-def on_files(tmp_path):
-    """Runs code in a process of its own on a database file of the test's own."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings_test",
-        "FOOTNOTE_VAR": str(tmp_path),
-        "ALLOWED_HOSTS": "testserver",
-    }
-    environment.pop("DATABASE_URL", None)
-
-    def start(code: str, *args: str) -> subprocess.Popen:
-        return subprocess.Popen(
-            [sys.executable, "-c", PREAMBLE + code, *args],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(code: str) -> str:
-        process = start(code)
-        output, _ = process.communicate(timeout=60)
-        assert process.returncode == 0
-        return output.strip()
-
-    run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
-    run(SETUP)
-    run.start = start
-    return run
-
 
 @pytest.mark.parametrize("choices", [("Right", "Right"), ("Right", "Wrong")])
 def test_two_first_answers_at_once_make_one_guest_one_attempt_and_one_response(on_files, choices):
+    on_files(SETUP)
     racers = [on_files.start(RACER, choice) for choice in choices]
     for racer in racers:
         assert racer.stdout.readline().strip() == "ready"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from courses.models import Figure, Lesson, Term
 from courses.text import Block, parse, with_meanings
@@ -77,7 +78,7 @@ def on_paper(number: int, question: document.Question, lesson: Lesson) -> Printe
     """The options stand in the same order for everybody, and nobody can tell from it how their author had them."""
     kind = KINDS[question.kind]
     hand = Hand(salted_hmac("courses.printing", lesson.slug).hexdigest(), number)
-    return PrintedQuestion(number, kind.legend(question), kind.field.paper(question, hand))
+    return PrintedQuestion(number, _(kind.legend(question)), kind.field.paper(question, hand))
 
 
 def _blocks(

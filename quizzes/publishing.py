@@ -12,6 +12,7 @@ from quizzes.engine.behaviour import full_mark
 from quizzes.engine.drawing import pooled, shortfall
 from quizzes.engine.kinds import KINDS
 from quizzes.models import Edition, Hint, Option, Question, Quiz, Slot
+from quizzes.wording import said
 from sources.models import linked_keys
 
 
@@ -134,7 +135,7 @@ def problems_of_question(question: document.Question, *, sourced: bool) -> list[
     if not question.text.strip():
         found.append(_("It has no text."))
     if kind := KINDS.get(question.kind):
-        found += [_(message.text) % message.values for message in kind.problems(question)]
+        found += map(said, kind.problems(question))
     else:
         found.append(_("There is no kind of question called %(kind)s.") % {"kind": question.kind})
     if sourced and not question.claims and question.kind != document.DESCRIPTION:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext
 
 from quizzes.engine import behaviour
 from quizzes.engine.document import COUNTED, EXAM, IMMEDIATE, PRACTICE, Question
 from quizzes.engine.fields import Sent
 from quizzes.engine.fields.base import Seen, state_of
 from quizzes.engine.kinds import KINDS
-from quizzes.models import Response
+from quizzes.marking import hand_marks_of
+from quizzes.models import HandMark, Response
 from quizzes.sittings import Sitting
 
 PENDING, UNANSWERED = "pending", "unanswered"
@@ -22,20 +26,31 @@ class Feedback:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """A row of a rubric as a teacher marked it: its share of the mark, and how much of that was earned, 0 to 1."""
+
+    text: str
+    share: float
+    credit: float
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What an answer was worth and why, as far as the learner may see it. Explanation, evidence and the right answer
     come when the slot is settled."""
 
     state: str
-    """right, partly, wrong, pending, unanswered, or empty where the mark is not to be seen yet."""
+    """right, partly, wrong, pending, unanswered, or empty: late, or the mark is not to be seen yet."""
     mark: float | None = None
     weight: float = 0
     feedback: tuple[Feedback, ...] = ()
-    right: str = ""
-    """The right answer in words, where the field itself does not show it."""
     explanation: str = ""
     claims: tuple[str, ...] = ()
     late: bool = False
+    criteria: tuple[Criterion, ...] = ()
+    """Where a teacher marked it by a rubric."""
+    comment: str = ""
+    """The teacher's."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +83,14 @@ class Shown:
     settled: bool
     setting: str
     asks: bool
+    by_hand: bool
     field: Any
     """What the template of its kind needs."""
     hints: ShownHints
     confidence: str
     """Whether the learner is asked how sure they are: empty, asked or counted."""
     chosen_confidence: int | None
+    answered_at: datetime | None
     flagged: bool
     verdict: Verdict | None
     error: str = ""
@@ -118,7 +135,7 @@ def shown(
     last = sitting.responses[slot][-1] if tries else None
     return Shown(
         question=question,
-        legend=kind.legend(question),
+        legend=gettext(kind.legend(question)),
         slot=slot,
         place=sitting.place_of(slot),
         count=len(sitting.quiz.slots),
@@ -131,10 +148,12 @@ def shown(
         settled=sitting.is_settled(slot),
         setting=sitting.quiz.setting,
         asks=asked.asks,
+        by_hand=kind.by_hand,
         field=kind.field.show(question, sitting.hand(slot), seen(sitting, slot, sent=sent)),
         hints=_hints(sitting, slot),
         confidence=sitting.quiz.confidence,
         chosen_confidence=last.confidence if last else 1 if sitting.quiz.confidence == COUNTED else None,
+        answered_at=last.answered_at if last else None,
         flagged=slot in sitting.attempt.flags,
         verdict=_verdict(sitting, slot),
         error=error,
@@ -145,7 +164,7 @@ def shown(
 
 def seen(sitting: Sitting, slot: int, *, sent: Sent | None = None) -> Seen:
     """How far the learner sees into this slot: the one place that decides it."""
-    question, responses = sitting.question(slot), sitting.responses.get(slot, [])
+    question, responses = sitting.question(slot), _told(sitting, slot)
     kind = KINDS[question.kind]
     settled = sitting.is_settled(slot)
     taken = question.hints[: sitting.hints_taken(slot)]
@@ -158,6 +177,12 @@ def seen(sitting: Sitting, slot: int, *, sent: Sent | None = None) -> Seen:
         right=kind.correct(question) if settled and sitting.sees("right") else None,
         cleared=any(hint.clear_wrong for hint in taken),
     )
+
+
+def _told(sitting: Sitting, slot: int) -> list[Response]:
+    """The answers to a slot that came in time, or the late ones where there is no other."""
+    given = sitting.responses.get(slot, [])
+    return [response for response in given if not response.late] or given
 
 
 def _hints(sitting: Sitting, slot: int) -> ShownHints:
@@ -178,35 +203,51 @@ def _hints(sitting: Sitting, slot: int) -> ShownHints:
 
 def _verdict(sitting: Sitting, slot: int) -> Verdict | None:
     """None before there is an answer, and while nothing about it may be seen."""
-    question, responses = sitting.question(slot), sitting.responses.get(slot, [])
+    question, responses = sitting.question(slot), _told(sitting, slot)
     if not sitting.slot(slot).asks or not (responses or sitting.is_over):
         return None
     kind = KINDS[question.kind]
     settled = sitting.is_settled(slot)
     sees = {what for what in ("mark", "right", "feedback", "evidence") if sitting.sees(what)}
-    late = any(response.late for response in responses)
+    late = any(one.late for one in sitting.tries(slot))
     if not (sees or late):
         return None
-    speaks = responses and "feedback" in sees and (settled or kind.speaks_early)
+    marked = bool(responses) and responses[-1].fraction is not None
+    speaks = marked and "feedback" in sees and (settled or kind.speaks_early)
     touched = kind.touched(question, responses[-1].answer) if speaks else []
+    by_hand = _by_hand(sitting, responses[-1]) if marked and kind.by_hand else None
     options = [question.options[number] for number in touched]
     claims = [*(key for option in options for key in option.claims), *question.claims]
-    right = kind.correct(question) if settled and "right" in sees else None
     return Verdict(
         state=_state(responses[-1:]) if "mark" in sees else "",
         mark=sitting.mark_of(slot) if "mark" in sees else None,
         weight=behaviour.full_weight(sitting.quiz, sitting.slot(slot)),
         feedback=tuple(Feedback(option.text, option.feedback) for option in options if option.feedback),
-        right="" if right is None else kind.field.say(question, right),
         explanation=question.explanation if settled and "feedback" in sees else "",
         claims=tuple(dict.fromkeys(claims)) if settled and "evidence" in sees else (),
         late=late,
+        criteria=_criteria(question, by_hand) if by_hand and "mark" in sees else (),
+        comment=by_hand.comment if by_hand and speaks else "",
     )
+
+
+def _by_hand(sitting: Sitting, response: Response) -> HandMark | None:
+    """One query, the first time that it is asked of a sitting with an answer marked by hand."""
+    given = [(KINDS[sitting.question(slot).kind], one) for slot, row in sitting.responses.items() for one in row]
+    marked = [one for kind, one in given if kind.by_hand and one.fraction is not None]
+    return hand_marks_of(marked).get(response.pk)
+
+
+def _criteria(question: Question, by_hand: HandMark) -> tuple[Criterion, ...]:
+    rows = zip(question.options, by_hand.credits, strict=True)
+    return tuple(Criterion(option.text, option.credit, credit) for option, credit in rows)
 
 
 def _state(last: list[Response]) -> str:
     if not last:
         return UNANSWERED
+    if last[0].late:
+        return ""
     return PENDING if last[0].fraction is None else state_of(float(last[0].fraction))
 
 
@@ -250,10 +291,9 @@ def steps(sitting: Sitting, *, here: int = 0) -> list[Step]:
 
 
 def _step_state(sitting: Sitting, slot: int) -> str:
-    responses = sitting.responses.get(slot, [])
-    if not responses:
+    tries = sitting.tries(slot)
+    if not tries:
         return ""
-    fractions = [response.fraction for response in responses if response.fraction is not None]
-    if fractions and sitting.is_settled(slot) and sitting.sees("mark"):
-        return "right" if max(fractions) >= 1 else "wrong"
+    if tries[-1].fraction is not None and sitting.is_settled(slot) and sitting.sees("mark"):
+        return "right" if behaviour.is_right(sitting.quiz, tries) else "wrong"
     return "answered"

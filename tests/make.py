@@ -3,7 +3,7 @@
 from itertools import count
 
 from courses.models import Course, Lesson
-from quizzes.models import Option, Question, Quiz, Slot
+from quizzes.models import Hint, Option, Question, Quiz, Slot
 from quizzes.publishing import publish
 from sources.models import Claim, Collection, Source
 
@@ -43,17 +43,16 @@ def question(
     claims=(),
     **fields,
 ) -> Question:
-    """`options` are (text, credit) or (text, credit, feedback)."""
+    """`options` are (text, credit), (text, credit, feedback), or fields by name; `hints` are fields by name."""
+    hints = fields.pop("hints", ())
     made = Question.objects.create(collection=collection, key=key or _key("question"), kind=kind, text=text, **fields)
-    for position, (option_text, credit, *feedback) in enumerate(options):
-        option = Option.objects.create(
-            question=made,
-            position=position,
-            text=option_text,
-            credit=credit,
-            feedback=feedback[0] if feedback else f"Why {option_text} is so.",
-        )
+    for position, given in enumerate(options):
+        row = dict(given) if isinstance(given, dict) else dict(zip(("text", "credit", "feedback"), given, strict=False))
+        row.setdefault("feedback", f"Why {row['text']} is so." if row.get("text") else "")
+        option = Option.objects.create(question=made, position=position, **row)
         option.claims.set(claims)
+    for position, hint in enumerate(hints):
+        Hint.objects.create(question=made, position=position, **hint)
     made.claims.set(claims)
     return made
 

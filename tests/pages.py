@@ -10,6 +10,8 @@ class _Forms(HTMLParser):
         self.forms: list[dict] = []
         self.inside: dict | None = None
         self.label: list[str] | None = None
+        self.select: dict[str, str] = {}
+        self.choice: str | None = None
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
@@ -20,20 +22,39 @@ class _Forms(HTMLParser):
                 "options": {},
                 "checked": [],
                 "disabled": [],
+                "selects": {},
+                "typed": {},
             }
             self.forms.append(self.inside)
-        elif tag == "input" and self.inside is not None:
-            if found.get("type") == "hidden":
-                self.inside["hidden"][found["name"]] = found.get("value", "")
-            elif found.get("type") in {"radio", "checkbox"}:
-                self.token = found["value"]
-                self.label = []
-                if "checked" in found:
-                    self.inside["checked"].append(self.token)
-                if "disabled" in found:
-                    self.inside["disabled"].append(self.token)
+        elif self.inside is None:
+            return
+        elif tag == "input":
+            self.input(found, self.inside)
+        elif tag == "textarea":
+            self.inside["typed"][found["name"]] = ""
+        elif tag == "select":
+            self.select = self.inside["selects"][found["name"]] = {}
+        elif tag == "option":
+            self.choice = found["value"]
+
+    def input(self, found, form):
+        kind = found.get("type", "text")
+        if kind == "hidden":
+            form["hidden"][found["name"]] = found.get("value", "")
+        elif kind in {"radio", "checkbox"} and found["name"] == "answer":
+            self.token = found["value"]
+            self.label = []
+            if "checked" in found:
+                form["checked"].append(self.token)
+            if "disabled" in found:
+                form["disabled"].append(self.token)
+        elif kind in {"text", "number"}:
+            form["typed"][found["name"]] = found.get("value", "")
 
     def handle_data(self, data):
+        if self.choice is not None and data.strip():
+            self.select[data.strip()] = self.choice
+            self.choice = None
         if self.label is not None and data.strip():
             self.inside["options"].setdefault(data.strip(), self.token)
             self.label = None
@@ -44,7 +65,8 @@ class _Forms(HTMLParser):
 
 
 def forms(response) -> list[dict]:
-    """Every form: action, hidden fields, options (text to token), the checked and the disabled tokens."""
+    """Every form: action, hidden fields, options (text to token), the checked and the disabled tokens; selects by name
+    with what they offer (text to value), and typed fields by name with what stands in them."""
     parser = _Forms()
     parser.feed(response.text)
     return parser.forms
@@ -57,6 +79,17 @@ def question_forms(response) -> list[dict]:
 def filled(form: dict, *choices: str) -> dict:
     """What a browser would send with these options chosen, by their text."""
     return {**form["hidden"], "answer": [form["options"][choice] for choice in choices]}
+
+
+def filled_somehow(form: dict, text: str = "Vienna") -> dict:
+    """What a browser would send when somebody fills in everything by the alphabet: the first option, the first choice
+    of each select, `text` where something is typed, and numbers as they stand."""
+    sent = dict(form["hidden"])
+    if form["options"]:
+        sent["answer"] = form["options"][min(form["options"])]
+    for name, choices in form["selects"].items():
+        sent[name] = choices[min(choice for choice in choices if choices[choice])]
+    return sent | {name: value or text for name, value in form["typed"].items()}
 
 
 def without_tokens(text: str) -> str:

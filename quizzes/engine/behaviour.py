@@ -64,6 +64,12 @@ def factor(slot: Slot, try_number: int, hints: int) -> float:
     return max(0.0, try_factor(try_number) - sum(hint.cost for hint in slot.question.hints[:hints]))
 
 
+def is_right(quiz: Quiz, tries: Sequence[Try]) -> bool:
+    """Whether a slot was answered right in full: in an exam by the last of its tries, else by any."""
+    counted = [one.fraction for one in tries if not one.late]
+    return any(fraction == 1 for fraction in (counted[-1:] if quiz.setting == EXAM else counted))
+
+
 def attempt_mark(quiz: Quiz, tries: Mapping[int, Sequence[Try]]) -> Decimal:
     """Of an attempt as dealt, by the tries at each slot."""
     return sum((slot_mark(quiz, quiz.slots[slot], given) for slot, given in tries.items()), Decimal(0))

@@ -39,6 +39,11 @@ def deal(quiz: Quiz, drawn: Sequence[str]) -> Quiz:
     return replace(quiz, slots=(*slots, *quiz.slots[start:]), draws=())
 
 
+def for_review(quiz: Quiz) -> Quiz:
+    """Every question that the quiz could ask, to be asked one by one: one try each, and all of it shown at once."""
+    return Quiz(quiz.title, tuple(Slot(question) for question in pooled(quiz)), tries=1)
+
+
 def order(quiz: Quiz, seed: str) -> list[int]:
     """The slots of a dealt quiz in the order they are shown in: the author's, or shuffled within each section."""
     if not quiz.shuffled:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from quizzes.engine.spelling import LIMIT, STAR, fold, same_in_arabic, spelled
 
-__all__ = ["LIMIT", "Accepted", "Best", "Match", "best", "fold", "matches"]
+__all__ = ["LIMIT", "STAR", "Accepted", "Best", "Match", "best", "filled", "fold", "folded", "matches"]
 
 
 class Match(IntEnum):
@@ -67,6 +67,17 @@ _ASTERISKS = re.compile(r"\\\*|\*+")
 def _pattern(text: str) -> _Text:
     starred = _ASTERISKS.sub(lambda found: "*" if found[0] == r"\*" else STAR, text.replace(STAR, ""))
     return _Text(fold(starred))
+
+
+def folded(pattern: str) -> str:
+    """A pattern as it is compared, with STAR for each wildcard."""
+    return _pattern(pattern).folded
+
+
+def filled(pattern: str, filling: str) -> str:
+    """A pattern as somebody would type it, with this in place of each wildcard."""
+    text = _ASTERISKS.sub(lambda found: "*" if found[0] == r"\*" else filling, pattern)
+    return " ".join(text.split())
 
 
 def matches(typed: str, pattern: str, *, confusables: Sequence[str] = (), others: Sequence[str] = ()) -> Match:

@@ -1,5 +1,6 @@
 """What a form field must say for itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -20,6 +21,11 @@ NAME = "answer"
 def first(sent: Sent, name: str) -> str:
     """The first value under a name, or nothing; no answer holds the character NUL, which PostgreSQL can not store."""
     return next(iter(sent.get(name, ())), "").replace("\0", "")
+
+
+def paragraphs(text: str) -> list[str]:
+    """Of a longer text: they have empty lines between them."""
+    return [lines.strip() for lines in re.split(r"\n\s*\n", "\n".join(text.splitlines())) if lines.strip()]
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,23 @@ def state_of(part: float) -> str:
 
 @dataclass(frozen=True)
 class Paper:
-    """What paper shows of a field: boxes to tick, rows with a line to write on, what to choose from for the rows."""
+    """What paper shows of a field: text, boxes to tick, rows with a line to write on, what to choose from for the rows.
+    With neither boxes nor rows there is room to write, unless there is no `space`."""
 
     boxes: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    """In paragraphs; what the legend says is not repeated."""
+    space: bool = True
+
+
+def moved(was: Sequence[str], now: Sequence[str]) -> dict[int, int]:
+    """Where each text stands now: by its wording, and where as many texts were reworded as are new, by its place."""
+    found = {place: now.index(text) for place, text in enumerate(was) if text in now}
+    if len(was) == len(now):
+        found |= {place: place for place in range(len(was)) if place not in found and place not in found.values()}
+    return found
 
 
 class Field(Protocol):
@@ -72,3 +90,6 @@ class Field(Protocol):
         """The answer in words, for teachers and lists."""
 
     def paper(self, question: Question, hand: Hand) -> Paper: ...
+
+    def carry(self, answer: Answer, was: Question, now: Question) -> Answer | None:
+        """The same answer to a question that was mended since; None where what was chosen is not there any more."""

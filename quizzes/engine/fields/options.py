@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizzes.engine.document import Question
-from quizzes.engine.fields.base import NAME, Paper, Seen, Sent
+from quizzes.engine.fields.base import NAME, Paper, Seen, Sent, moved
 from quizzes.engine.seeds import Hand
 from quizzes.engine.words import Unreadable, gettext_noop
 
@@ -49,6 +49,10 @@ class SeveralOptions:
     def paper(self, question: Question, hand: Hand) -> Paper:
         return Paper(boxes=tuple(question.options[number].text for number in self._order(question, hand)))
 
+    def carry(self, answer: list[int], was: Question, now: Question) -> list[int] | None:
+        found = moved(texts_of(was), texts_of(now))
+        return sorted(found[number] for number in answer) if found.keys() >= set(answer) else None
+
     def _order(self, question: Question, hand: Hand) -> Sequence[int]:
         texts = texts_of(question)
         return range(len(texts)) if self.in_order else hand.order(texts)
@@ -56,6 +60,7 @@ class SeveralOptions:
     def _option(self, number: int, token: str, question: Question, seen: Seen) -> ShownOption:
         out = number in self._out(seen)
         chosen = number in (seen.last or ())
+        sent = token in seen.sent.get(NAME, ()) if seen.sent and not seen.settled else None
         state = ""
         if seen.right is not None:
             state = "right" if number in seen.right else "wrong" if chosen else ""
@@ -66,7 +71,7 @@ class SeveralOptions:
         return ShownOption(
             token=token,
             text=question.options[number].text,
-            checked=token in seen.sent.get(NAME, ()) if seen.sent else chosen and (seen.settled or not out),
+            checked=sent if sent is not None else chosen and (seen.settled or not out),
             disabled=seen.settled or out,
             state=state,
         )

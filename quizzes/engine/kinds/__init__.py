@@ -2,7 +2,15 @@
 
 from quizzes.engine.fields import Answer
 from quizzes.engine.kinds.base import Kind
+from quizzes.engine.kinds.categorise import Categorise
+from quizzes.engine.kinds.cloze import Cloze
+from quizzes.engine.kinds.description import Description
+from quizzes.engine.kinds.essay import Essay
+from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple import Multiple
+from quizzes.engine.kinds.numeric import Numeric
+from quizzes.engine.kinds.ordering import Ordering
+from quizzes.engine.kinds.short_answer import ShortAnswer
 from quizzes.engine.kinds.single import Single
 from quizzes.engine.kinds.true_false import TrueFalse
 
@@ -10,6 +18,14 @@ _KINDS: tuple[Kind, ...] = (
     Single(),
     Multiple(),
     TrueFalse(),
+    ShortAnswer(),
+    Numeric(),
+    Matching(),
+    Categorise(),
+    Ordering(),
+    Cloze(),
+    Essay(),
+    Description(),
 )
 KINDS = {kind.name: kind for kind in _KINDS}
 

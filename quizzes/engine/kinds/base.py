@@ -31,7 +31,7 @@ class Kind(Protocol):
         """What an author got wrong; an empty list means the question can be marked."""
 
     def legend(self, question: Question) -> str:
-        """What the fields are labelled by as a group."""
+        """What the fields are labelled by as a group: words of the author's, or a message to translate."""
 
     def mark(self, question: Question, answer: Answer) -> float | None:
         """The fraction earned, 0 to 1; None where a teacher has to mark it."""

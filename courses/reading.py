@@ -88,11 +88,8 @@ def checks_of(*, lesson: Lesson, quiz: Quiz, visitor: Visitor, secret: str) -> d
 def count_after_answer(*, lesson: Lesson, sitting: Sitting) -> CheckCount:
     """The count once more, for the part of the page that an answer changes. One query."""
     asked = [check.key for check in parse(lesson.text).checks if sitting.slot_of(check.key) is not None]
-    learner = sitting.attempt.learner
-    return count(
-        asked,
-        set(learner.responses.filter(attempt__quiz=sitting.attempt.quiz_id).values_list("question_key", flat=True)),
-    )
+    given = sitting.attempt.learner.responses.filter(attempt__quiz=sitting.attempt.quiz_id, attempt__in_review=False)
+    return count(asked, set(given.values_list("question_key", flat=True)))
 
 
 def _sitting_for(key: str, sittings: list[Sitting]) -> Sitting | None:

@@ -38,18 +38,28 @@ class Taken:
 
 def take(request: HttpRequest, quiz: Quiz) -> Taken:
     """Records what a form sent: an answer, a hint taken or a flag set. Raises BadRequest, Http404 and Refused."""
+    form = read(request)
+    return record(request, _sitting(request, quiz, form), form)
+
+
+def read(request: HttpRequest) -> dict[str, Any]:
+    """What a question's form says beside the answer. Raises BadRequest."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    sitting = _sitting(request, quiz, form.cleaned_data)
-    if not sitting.slot(form.cleaned_data["slot"]).asks and form.cleaned_data["flag"] is None:
+    return form.cleaned_data
+
+
+def record(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Taken:
+    """Records what came with a form that was rendered from this sitting. Raises BadRequest, Http404 and Refused."""
+    if not sitting.slot(form["slot"]).asks and form["flag"] is None:
         raise BadRequest
     try:
-        if form.cleaned_data["hint"]:
-            return _hint(request, sitting, form.cleaned_data)
-        if form.cleaned_data["flag"] is not None:
-            return _flag(request, sitting, form.cleaned_data)
-        return _answer(request, sitting, form.cleaned_data)
+        if form["hint"]:
+            return _hint(request, sitting, form)
+        if form["flag"] is not None:
+            return _flag(request, sitting, form)
+        return _answer(request, sitting, form)
     except taking.NotOpen as closed:
         raise Refused(said(closed.message, closed.at)) from closed
     except taking.NoHint as none:
@@ -92,13 +102,13 @@ def _answer(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Tak
         slot=slot,
         try_number=form["try_number"],
         value=value,
-        confidence=_confidence(sitting, form["confidence"]),
+        confidence=confidence_of(sitting, form["confidence"]),
     )
     now = _after(sitting, recorded.response)
     return Taken(now, shown(now, slot, notice=_notice(recorded)))
 
 
-def _confidence(sitting: Sitting, chosen: int | None) -> int | None:
+def confidence_of(sitting: Sitting, chosen: int | None) -> int | None:
     """None where it was not asked for; the lowest where it counts and none was chosen."""
     if sitting.quiz.confidence == COUNTED:
         return chosen or LEVELS[0]

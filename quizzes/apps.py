@@ -7,4 +7,4 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Questions and quizzes")
 
     def ready(self) -> None:
-        from quizzes import merging  # noqa: F401
+        from quizzes import merging, regrading  # noqa: F401

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, prefetch_related_objects
@@ -12,6 +13,7 @@ from quizzes.engine.kinds import KINDS
 from quizzes.engine.kinds.essay import by_rubric
 from quizzes.engine.words import Message, gettext_noop
 from quizzes.models import Attempt, HandMark, Response
+from quizzes.signals import marks_changed
 from quizzes.sittings import Sitting, sitting_of
 
 
@@ -37,6 +39,8 @@ def mark_by_hand(*, response: Response, credits: Sequence[float], comment: str, 
     if newest and newest.credits == list(credits) and newest.comment == comment:
         return newest
     _move(sitting, now, fraction)
+    told = partial(marks_changed.send, sender=HandMark, learners={now.learner_id}, keys={now.question_key})
+    transaction.on_commit(told)
     return HandMark.objects.create(response=now, credits=list(credits), comment=comment, marked_by=by)
 
 
@@ -78,4 +82,5 @@ def _move(sitting: Sitting, response: Response, fraction: Decimal) -> None:
     moved = behaviour.slot_mark(sitting.quiz, sitting.slot(response.slot), sitting.tries(response.slot)) - before
     response.mark += moved
     response.save(update_fields=["fraction", "mark"])
-    Attempt.objects.filter(pk=response.attempt_id).update(mark=F("mark") + moved)
+    if not sitting.ruling(response.slot):
+        Attempt.objects.filter(pk=response.attempt_id).update(mark=F("mark") + moved)

@@ -102,7 +102,7 @@ def _recount(attempt: Attempt) -> None:
 
 def _renumber(account: User, quiz: Quiz) -> None:
     """From 1 in the order they were started; those set aside come last, so that they leave no gaps."""
-    attempts = account.attempts.filter(quiz=quiz).order_by("set_aside", "started_at", "pk")
+    attempts = account.attempts.filter(quiz=quiz).order_by("in_review", "set_aside", "started_at", "pk")
     in_order = list(attempts)
     attempts.update(number=F("number") + 2 * PARKED)  # out of the way of the guest's, which are parked already
     for number, attempt in enumerate(in_order, 1):

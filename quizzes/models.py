@@ -1,15 +1,20 @@
 """What is asked. Authoring rows change freely; an Edition never does; attempts run against an Edition only."""
 
+from datetime import date
+from math import ceil
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine import behaviour, document, rules
 from quizzes.engine.kinds import KINDS, MARKINGS
 from sources.models import Claim, Collection, KeyField, Loaded
+from sources.reviewing import Within, doubted
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -19,6 +24,19 @@ def kinds() -> list[tuple[str, str]]:
 
 def markings() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in MARKINGS]
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def needing_review(self, today: date, *, within: Within) -> "QuestionQuerySet":
+        """Those of some collections with a claim, under the question or under an option, that came into doubt since they
+        were last saved or confirmed."""
+        own = Question.claims.through._default_manager.filter(
+            doubted(today, within=within, since="question__reviewed_at")
+        )
+        of_options = Option.claims.through._default_manager.filter(
+            doubted(today, within=within, since="option__question__reviewed_at")
+        )
+        return self.filter(pk__in=own.values("question").union(of_options.values("option__question")))
 
 
 class Question(Loaded):
@@ -58,6 +76,11 @@ class Question(Loaded):
         verbose_name=_("claims"),
         help_text=_("What key and explanation stand on."),
     )
+    reviewed_at = models.DateTimeField(
+        _("reviewed"), auto_now=True, help_text="When it was last saved, or confirmed as right while its claims changed."
+    )
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")
@@ -270,6 +293,7 @@ class Edition(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+    note = models.TextField(_("note"), blank=True, help_text="What changed and why; for authors.")
 
     class Meta:
         verbose_name = _("edition")
@@ -282,8 +306,12 @@ class Edition(models.Model):
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def running(self) -> "AttemptQuerySet":
+    def open(self) -> "AttemptQuerySet":
+        """Those that take answers, of quizzes and of reviews."""
         return self.filter(finished_at=None, set_aside=False)
+
+    def running(self) -> "AttemptQuerySet":
+        return self.open().filter(in_review=False)
 
     def finished(self) -> "AttemptQuerySet":
         return self.filter(finished_at__isnull=False, set_aside=False)
@@ -317,6 +345,14 @@ class Attempt(models.Model):
     set_aside = models.BooleanField(
         _("set aside"), default=False, help_text="What a merge of a guest found answered twice: kept, not counted."
     )
+    in_review = models.BooleanField(
+        _("review"), default=False, help_text="Holds what a day's review asked of the edition; no attempt at the quiz."
+    )
+
+    rulings = models.JSONField(
+        _("rulings"), default=dict, blank=True, help_text="By slot, what a regrade decided; see quizzes.regrading."
+    )
+    dropped = models.FloatField(_("dropped"), default=0, help_text="What dropped questions took off the full mark.")
 
     objects = AttemptQuerySet.as_manager()
 
@@ -324,7 +360,9 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ["-started_at"]
-        constraints = [models.UniqueConstraint(fields=["learner", "quiz", "number"], name="attempt_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "quiz", "in_review", "number"], name="attempt_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.quiz}, {self.number}"
@@ -334,13 +372,27 @@ class Attempt(models.Model):
         return self.finished_at is not None
 
     @property
+    def weight(self) -> float:
+        """The full mark."""
+        return self.edition.weight - self.dropped
+
+    @property
     def seconds(self) -> int:
         """From start to deadline; 0 where there is none."""
         return int((self.due_at - self.started_at).total_seconds()) if self.due_at else 0
 
     @property
     def seconds_left(self) -> int:
-        return max(0, int((self.due_at - timezone.now()).total_seconds())) if self.due_at else 0
+        """Rounded up: 0 means that time is up."""
+        return max(0, ceil((self.due_at - timezone.now()).total_seconds())) if self.due_at else 0
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def waiting(self) -> "ResponseQuerySet":
+        """Those that a teacher has to mark: of the answers to a slot, the last that came in time."""
+        same_slot = Response.objects.filter(attempt=models.OuterRef("attempt"), slot=models.OuterRef("slot"))
+        newer = same_slot.filter(late=False, try_number__gt=models.OuterRef("try_number"))
+        return self.filter(~models.Exists(newer), fraction=None, late=False)
 
 
 class Response(models.Model):
@@ -370,10 +422,13 @@ class Response(models.Model):
         _("confidence"), null=True, blank=True, help_text="1 not sure, 2 fairly sure, 3 very sure."
     )
     late = models.BooleanField(_("late"), default=False, help_text="Came after the deadline: kept, not counted.")
+    void = models.BooleanField(_("void"), default=False, help_text="Its question was dropped from the attempt.")
     mark = models.DecimalField(
         _("mark"), max_digits=9, decimal_places=5, help_text="What the attempt's mark changed by."
     )
     answered_at = models.DateTimeField(_("answered"), auto_now_add=True)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("response")
@@ -383,10 +438,19 @@ class Response(models.Model):
         indexes = [
             models.Index(fields=["learner", "question_key"], name="response_by_question"),
             models.Index(fields=["learner", "-answered_at"], name="response_by_time"),
+            models.Index(
+                fields=["question_key"], condition=Q(fraction=None, late=False), name="response_without_a_mark"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.question_key}, try {self.try_number}"
+
+    @property
+    def known_dispute(self) -> "Dispute | None":
+        """As far as it was looked up together with the response; this looks up nothing."""
+        found: Dispute | None = self._state.fields_cache.get("dispute")
+        return found
 
     @property
     def as_try(self) -> behaviour.Try:
@@ -451,3 +515,141 @@ class HandMark(models.Model):
 
     def __str__(self) -> str:
         return str(self.response)
+
+
+class Regrade(models.Model):
+    """What a teacher decided about questions that were found wrong, and applied to finished attempts."""
+
+    class Policy(models.TextChoices):
+        NEW_KEY = "new_key", _("The new key: answers are marked by the question as it is mended")
+        BOTH_KEYS = "both_keys", _("Both keys: what was right by the old or is by the new key is right")
+        FULL_MARKS = "full_marks", _("Full marks for everybody")
+        DROP = "drop", _("Drop the question: it counts for nobody")
+
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="regrades", verbose_name=_("quiz"))
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", verbose_name=_("edition"), help_text="That has the mended questions."
+    )
+    questions = models.JSONField(_("questions"), help_text="Their keys.")
+    policy = models.CharField(_("policy"), max_length=12, choices=Policy)
+    may_fall = models.BooleanField(
+        _("marks may fall"), default=False, help_text=_("Otherwise nobody loses a mark that was given.")
+    )
+    reason = models.TextField(_("reason"), help_text=_("Learners read it beside their old and new marks."))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    made_at = models.DateTimeField(_("applied"), auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("regrade")
+        verbose_name_plural = _("regrades")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.quiz}: {self.get_policy_display().partition(':')[0]}"
+
+
+class RegradedAttempt(models.Model):
+    """The audit of a regrade: an attempt and its responses as they were, and as they became."""
+
+    regrade = models.ForeignKey(Regrade, models.CASCADE, related_name="attempts", verbose_name=_("regrade"))
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="regrades", verbose_name=_("attempt"))
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"))
+
+    class Meta:
+        verbose_name = _("regraded attempt")
+        verbose_name_plural = _("regraded attempts")
+        ordering = ["regrade", "attempt"]
+        constraints = [models.UniqueConstraint(fields=["regrade", "attempt"], name="attempt_once_per_regrade")]
+
+    def __str__(self) -> str:
+        return f"{self.regrade}, {self.attempt}"
+
+
+class Hold(models.Model):
+    """An answer that lies before a teacher to be marked: until then, others get the next one."""
+
+    response = models.OneToOneField(Response, models.CASCADE, related_name="hold", verbose_name=_("response"))
+    teacher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="holds", verbose_name=_("teacher")
+    )
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("answer being marked")
+        verbose_name_plural = _("answers being marked")
+
+    def __str__(self) -> str:
+        return str(self.response)
+
+
+class DisputeQuerySet(models.QuerySet["Dispute"]):
+    def open(self) -> "DisputeQuerySet":
+        return self.filter(state=Dispute.State.OPEN)
+
+
+class Dispute(models.Model):
+    """A learner challenges a question, and a teacher answers. Learner, question and edition are those of the
+    response; pages speak of challenges."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waits for an answer")
+        KEPT = "kept", _("Kept: the question stays as it is")
+        MENDED = "mended", _("Mended: the challenge was right")
+
+    response = models.OneToOneField(Response, models.CASCADE, related_name="dispute", verbose_name=_("response"))
+    reason = models.TextField(_("reason"))
+    link = models.URLField(_("link"), max_length=600, blank=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    state = models.CharField(_("state"), max_length=6, choices=State, default=State.OPEN)
+    reply = models.TextField(_("reply"), blank=True, help_text=_("The learner reads it beside the question."))
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),
+                name="a_dispute_is_open_or_answered",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "-made_at"], name="dispute_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.response.question_key}, {date_format(self.made_at)}"
+
+
+class Correction(models.Model):
+    """A line of the public list of corrections, in the teacher's words. It names no learner."""
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="corrections", verbose_name=_("collection"))
+    dispute = models.OneToOneField(
+        Dispute, models.SET_NULL, null=True, blank=True, editable=False, related_name="correction"
+    )
+    corrected_on = models.DateField(_("date"), default=timezone.localdate)
+    question = models.TextField(_("question"), help_text=_("As it was asked. Everybody reads this."))
+    wrong = models.TextField(
+        _("what was wrong"), help_text=_("Also those read it who have not answered yet: do not give the answer away.")
+    )
+    changed = models.TextField(_("what changed"))
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-corrected_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.question

@@ -11,6 +11,7 @@ from quizzes.engine import document
 from quizzes.engine.behaviour import full_mark
 from quizzes.engine.drawing import pooled, shortfall
 from quizzes.engine.kinds import KINDS
+from quizzes.engine.places import problems_of_kind
 from quizzes.models import Edition, Hint, Option, Question, Quiz, Slot
 from quizzes.wording import said
 from sources.models import linked_keys
@@ -18,10 +19,12 @@ from sources.models import linked_keys
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a quiz can not be published: whose fault it is (a question's key, or empty) and what to do."""
+    """Why a quiz can not be published: whose fault it is (a question's key, or empty) and what to do. `where` is the
+    place on the question's page, as quizzes.engine.places calls it."""
 
     question: str
     message: str
+    where: str = ""
 
     def __str__(self) -> str:
         return f"{self.question}: {self.message}" if self.question else self.message
@@ -133,16 +136,17 @@ def _pools(drawing: list[Quiz]) -> dict[int, dict[str, list[Question]]]:
 def problems_of_question(question: document.Question, *, sourced: bool) -> list[Problem]:
     found = []
     if not question.text.strip():
-        found.append(_("It has no text."))
-    if kind := KINDS.get(question.kind):
-        found += map(said, kind.problems(question))
+        found.append(("text", _("It has no text.")))
+    if question.kind in KINDS:
+        found += [(where, said(message)) for where, message in problems_of_kind(question)]
     else:
-        found.append(_("There is no kind of question called %(kind)s.") % {"kind": question.kind})
+        found.append(("", _("There is no kind of question called %(kind)s.") % {"kind": question.kind}))
     if sourced and not question.claims and question.kind != document.DESCRIPTION:
-        found.append(_("Its key stands on no claim."))
-    if sourced and any(option.feedback and not option.claims for option in question.options):
-        found.append(_("A feedback stands on no claim."))
-    return [Problem(question.key, message) for message in found]
+        found.append(("claims", _("Its key stands on no claim.")))
+    unfounded = [number for number, option in enumerate(question.options) if option.feedback and not option.claims]
+    if sourced and unfounded:
+        found.append((f"options.{unfounded[0]}.claims", _("A feedback stands on no claim.")))
+    return [Problem(question.key, message, where) for where, message in found]
 
 
 def problems_of_quiz(quiz: document.Quiz, *, sourced: bool) -> list[Problem]:
@@ -160,7 +164,9 @@ def problems_of_quiz(quiz: document.Quiz, *, sourced: bool) -> list[Problem]:
 
 
 @transaction.atomic
-def publish(*, quiz: Quiz, by: User | None = None, contents: document.Quiz | None = None) -> tuple[Edition, bool]:
+def publish(
+    *, quiz: Quiz, by: User | None = None, note: str = "", contents: document.Quiz | None = None
+) -> tuple[Edition, bool]:
     """The edition that says what the quiz says now, and whether it had to be made.
 
     `contents` spares the queries when the caller has the document already. Raises NotPublishable.
@@ -168,6 +174,20 @@ def publish(*, quiz: Quiz, by: User | None = None, contents: document.Quiz | Non
     contents = contents or documents([quiz])[quiz.pk]
     if problems := problems_of_quiz(contents, sourced=quiz.collection.sourced):
         raise NotPublishable(quiz, problems)
+    return _latest(quiz, contents, by=by, note=note)
+
+
+@transaction.atomic
+def publish_again(*, edition: Edition, by: User | None = None, note: str = "") -> tuple[Edition, bool]:
+    """An edition that says what an earlier one said, and whether it had to be made.
+
+    The quiz as its author has it stays as it is, and so does what learners did.
+    """
+    return _latest(edition.quiz, document.decode(edition.document), by=by, note=note)
+
+
+def _latest(quiz: Quiz, contents: document.Quiz, *, by: User | None, note: str) -> tuple[Edition, bool]:
+    """The latest edition, made unless the one there is says the same."""
     text = document.encode(contents)
     digest = document.digest(text)
     latest = quiz.editions.order_by("-number").first()
@@ -181,5 +201,14 @@ def publish(*, quiz: Quiz, by: User | None = None, contents: document.Quiz | Non
         questions=contents.count,
         weight=full_mark(contents),
         published_by=by,
+        note=note,
     )
     return edition, True
+
+
+def unpublished(quizzes: Iterable[Quiz]) -> set[int]:
+    """Primary keys of those that say something else than their latest edition, or have none. As many queries as
+    `documents`, and one more."""
+    contents = documents(quizzes)
+    digests = dict(Quiz.objects.with_edition().filter(pk__in=contents).values_list("pk", "edition_digest"))
+    return {quiz for quiz, one in contents.items() if digests.get(quiz) != document.digest(document.encode(one))}

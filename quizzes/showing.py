@@ -13,7 +13,7 @@ from quizzes.engine.fields import Sent
 from quizzes.engine.fields.base import Seen, state_of
 from quizzes.engine.kinds import KINDS
 from quizzes.marking import hand_marks_of
-from quizzes.models import HandMark, Response
+from quizzes.models import Dispute, HandMark, Response
 from quizzes.sittings import Sitting
 
 PENDING, UNANSWERED = "pending", "unanswered"
@@ -35,6 +35,14 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class Challenge:
+    """That the learner may challenge the question of a response (a primary key), or has."""
+
+    response: int
+    dispute: Dispute | None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What an answer was worth and why, as far as the learner may see it. Explanation, evidence and the right answer
     come when the slot is settled."""
@@ -51,6 +59,7 @@ class Verdict:
     """Where a teacher marked it by a rubric."""
     comment: str = ""
     """The teacher's."""
+    challenge: Challenge | None = None
 
 
 @dataclass(frozen=True)
@@ -228,7 +237,13 @@ def _verdict(sitting: Sitting, slot: int) -> Verdict | None:
         late=late,
         criteria=_criteria(question, by_hand) if by_hand and "mark" in sees else (),
         comment=by_hand.comment if by_hand and speaks else "",
+        challenge=_challenge(responses[-1:]) if settled and "feedback" in sees else None,
     )
+
+
+def _challenge(last: list[Response]) -> Challenge | None:
+    """None without an answer, and for a preview's, which is not kept."""
+    return Challenge(last[0].pk, last[0].known_dispute) if last and last[0].pk else None
 
 
 def _by_hand(sitting: Sitting, response: Response) -> HandMark | None:

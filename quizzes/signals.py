@@ -7,3 +7,7 @@ response_recorded = Signal()
 
 attempt_finished = Signal()
 """Sent with `attempt`, once."""
+
+marks_changed = Signal()
+"""Sent when marks of answers given before were changed by a teacher, with `learners` (a set of primary keys) and `keys`
+(a set of the questions')."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils import timezone
+from msgspec.structs import replace
 
 from accounts.models import User
 from quizzes.engine import behaviour, document, drawing, rules
@@ -83,7 +85,19 @@ class Sitting:
         """No further try: earned in full, tries used up, or the attempt is over."""
         return self.is_over or behaviour.is_settled(self.quiz, self.slot(slot), self.tries(slot))
 
+    def ruling(self, slot: int) -> dict[str, Any]:
+        """What a regrade decided about a slot; empty where none did."""
+        ruling: dict[str, Any] = self.attempt.rulings.get(str(slot), {})
+        return ruling
+
+    def is_dropped(self, slot: int) -> bool:
+        return "dropped" in self.ruling(slot)
+
     def mark_of(self, slot: int) -> float:
+        if self.is_dropped(slot):
+            return 0.0
+        if mark := self.ruling(slot).get("mark"):
+            return float(mark)
         return float(behaviour.slot_mark(self.quiz, self.slot(slot), self.tries(slot)))
 
     def hand(self, slot: int) -> Hand:
@@ -123,7 +137,21 @@ def starts_by_hand(quiz: document.Quiz) -> bool:
 
 
 def dealt(attempt: Attempt, digest: str) -> document.Quiz:
-    return drawing.deal(contents(attempt.edition_id, digest), attempt.drawn)
+    quiz = contents(attempt.edition_id, digest)
+    asked = drawing.for_review(quiz) if attempt.in_review else drawing.deal(quiz, attempt.drawn)
+    return _mended(asked, attempt.rulings) if attempt.rulings else asked
+
+
+def _mended(quiz: document.Quiz, rulings: dict[str, dict[str, Any]]) -> document.Quiz:
+    """With the questions that a regrade put in the place of wrong ones."""
+    slots = list(quiz.slots)
+    for number, ruling in rulings.items():
+        if "edition" in ruling:
+            slot = slots[int(number)]
+            found = drawing.pooled(contents(ruling["edition"], ruling["digest"]))
+            question = next(one for one in found if one.key == slot.question.key)
+            slots[int(number)] = Slot(question, slot.weight, slot.section)
+    return replace(quiz, slots=tuple(slots))
 
 
 def by_slot(responses: Iterable[Response]) -> dict[int, list[Response]]:
@@ -142,9 +170,9 @@ def all_sittings(*, quiz: Quiz, visitor: Visitor) -> list[Sitting]:
     """Every attempt with an answer, those at the newest edition first. One query."""
     if not isinstance(visitor, User):
         return []
-    responses = visitor.responses.filter(attempt__quiz=quiz, attempt__set_aside=False)
+    responses = visitor.responses.filter(attempt__quiz=quiz, attempt__set_aside=False, attempt__in_review=False)
     of_attempt: dict[Attempt, list[Response]] = {}
-    for response in responses.select_related("attempt__edition").defer("attempt__edition__document"):
+    for response in responses.select_related("attempt__edition", "dispute").defer("attempt__edition__document"):
         response.attempt.quiz = quiz
         of_attempt.setdefault(response.attempt, []).append(response)
     return [
@@ -179,8 +207,8 @@ def attempts_of(visitor: Visitor, quiz: Quiz) -> list[Attempt]:
     """Latest first, with the quiz, and their editions but not their documents. One query."""
     if not isinstance(visitor, User):
         return []
-    attempts = visitor.attempts.filter(quiz=quiz, set_aside=False).select_related("edition").defer("edition__document")
-    found = list(attempts.order_by("-number"))
+    attempts = visitor.attempts.filter(quiz=quiz, set_aside=False, in_review=False).select_related("edition")
+    found = list(attempts.defer("edition__document").order_by("-number"))
     for attempt in found:
         attempt.quiz = quiz
     return found

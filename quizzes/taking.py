@@ -15,7 +15,7 @@ from quizzes.engine import behaviour, document, drawing, rules
 from quizzes.engine.behaviour import Try
 from quizzes.engine.kinds import KINDS, Answer
 from quizzes.engine.words import Message
-from quizzes.models import Attempt, AttemptQuerySet, Quiz, Response
+from quizzes.models import Attempt, AttemptQuerySet, Question, Quiz, Response
 from quizzes.signals import attempt_finished, response_recorded
 from quizzes.sittings import Sitting, attempts_of, contents
 
@@ -72,7 +72,7 @@ def _next_attempt(quiz: Quiz, learner: User, earlier: list[Attempt], *, seed: st
         number=earlier[0].number + 1 if earlier else 1,
         seed=seed,
         started_at=now,
-        drawn=drawing.draw(edition, seed, _seen(learner, edition)) if edition.draws else [],
+        drawn=drawing.draw(edition, seed, _seen(learner, edition), _expired(quiz)) if edition.draws else [],
         due_at=clock.deadline(quiz=quiz, edition=edition, learner=learner, started=now),
     )
 
@@ -81,6 +81,12 @@ def _seen(learner: User, edition: document.Quiz) -> set[str]:
     """Questions that the learner has answered before, anywhere."""
     pool = {question.key for one in edition.draws for question in one.pool}
     return pool.intersection(learner.responses.values_list("question_key", flat=True).distinct())
+
+
+def _expired(quiz: Quiz) -> set[str]:
+    """Questions of the bank whose facts may no longer be so."""
+    waiting = Question.objects.needing_review(timezone.localdate(), within=[quiz.collection_id])
+    return set(waiting.values_list("key", flat=True))
 
 
 def save(*, sitting: Sitting, learner: User) -> Attempt:
@@ -92,7 +98,7 @@ def save(*, sitting: Sitting, learner: User) -> Attempt:
     earlier = attempts_of(learner, attempt.quiz)
     if saved := next((one for one in reversed(earlier) if one.edition_id == attempt.edition_id), None):
         return saved
-    mine = learner.attempts.filter(quiz=attempt.quiz, edition_id=attempt.edition_id, set_aside=False)
+    mine = learner.attempts.filter(quiz=attempt.quiz, edition_id=attempt.edition_id, set_aside=False, in_review=False)
     return _create(_next_attempt(attempt.quiz, learner, earlier, seed=attempt.seed), or_else=mine)
 
 
@@ -118,7 +124,7 @@ def answer(
         raise AttemptClosed
     if try_number != len(before) + 1:
         raise TryOutOfTurn
-    response = _response(sitting, slot, value, confidence, late=late)
+    response = marked(sitting, slot, value, confidence, late=late)
     response.learner, response.try_number = learner, try_number
     try:
         with transaction.atomic():
@@ -129,7 +135,7 @@ def answer(
             transaction.on_commit(partial(response_recorded.send, sender=Response, response=response))
     except IntegrityError:
         given = learner.responses.filter(attempt__edition=sitting.attempt.edition_id, slot=slot, try_number=try_number)
-        given = given.filter(attempt=sitting.attempt) if sitting.attempt.pk else given
+        given = given.filter(attempt=sitting.attempt) if sitting.attempt.pk else given.filter(attempt__in_review=False)
         stored = given.filter(attempt__set_aside=False).select_related("attempt").first()
         if stored is None:  # no rival answer: the guest became part of an account meanwhile
             raise AttemptClosed from None
@@ -137,8 +143,8 @@ def answer(
     return Recorded(response)
 
 
-def _response(sitting: Sitting, slot: int, value: Answer, confidence: int | None, *, late: bool) -> Response:
-    """Marked, and not yet anybody's."""
+def marked(sitting: Sitting, slot: int, value: Answer, confidence: int | None, *, late: bool = False) -> Response:
+    """An answer with what it earned: not saved, and not yet anybody's."""
     asked, tries = sitting.slot(slot), sitting.tries(slot)
     earned = KINDS[asked.question.kind].mark(asked.question, value)
     fraction = None if earned is None else behaviour.rounded(earned)
@@ -159,8 +165,8 @@ def _response(sitting: Sitting, slot: int, value: Answer, confidence: int | None
 def _count(response: Response) -> bool:
     """Adds its mark to the attempt's, if that still takes answers."""
     in_time = Q(due_at=None) | Q(due_at__gte=timezone.now() - rules.GRACE)
-    running = Attempt.objects.running().filter(in_time, pk=response.attempt_id)
-    return bool(running.update(mark=F("mark") + response.mark))
+    taking_answers = Attempt.objects.open().filter(in_time, pk=response.attempt_id)
+    return bool(taking_answers.update(mark=F("mark") + response.mark))
 
 
 def take_hint(*, sitting: Sitting, learner: User, slot: int, number: int) -> Attempt:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.guests import browser_secret, ensure_learner
 from accounts.models import User
-from quizzes import taking
+from quizzes import disputes, taking
 from quizzes.answering import Refused, SignedOut, Taken, take
 from quizzes.engine import rules
 from quizzes.models import Attempt, Quiz
+from quizzes.regrading import notices
 from quizzes.results import outcome_of, outcomes_of
 from quizzes.showing import Shown, evidence_keys, shown, steps
 from quizzes.sittings import NothingRunning, Sitting, attempts_of, contents, resume, sitting_of, starts_by_hand
@@ -77,7 +78,7 @@ def start(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
     first question: there only an answer creates anything."""
     found = _quiz(collection, slug)
     assert found.edition_id is not None
-    again = isinstance(request.user, User) and request.user.attempts.filter(quiz=found).exists()
+    again = isinstance(request.user, User) and request.user.attempts.filter(quiz=found, in_review=False).exists()
     if again or starts_by_hand(contents(found.edition_id, found.edition_digest)):
         try:
             taking.start(quiz=found, learner=ensure_learner(request))
@@ -96,6 +97,7 @@ def question(request: HttpRequest, collection: str, slug: str, place: int) -> Ht
         sitting = _running(request, found)
     except NothingRunning:
         return redirect("quizzes:quiz", collection, slug)
+    disputes.look_up(sitting)
     return _question_page(request, found, sitting, shown(sitting, sitting.slot_at(place)))
 
 
@@ -107,8 +109,7 @@ def answer(request: HttpRequest, collection: str, slug: str, place: int) -> Http
     except Refused as refused:
         return _refused(request, found, refused)
     if "autosave" in request.POST:
-        context = {"shown": taken.shown, "quiz": found, "saved_at": timezone.now()}
-        return page(request, "quizzes/question.html", context, partial="saved")
+        return _question_page(request, found, taken.sitting, taken.shown, partial="saved")
     return _after(request, found, taken)
 
 
@@ -134,7 +135,9 @@ def _after(request: HttpRequest, quiz: Quiz, taken: Taken) -> HttpResponse:
     return to
 
 
-def _question_page(request: HttpRequest, quiz: Quiz, sitting: Sitting, one: Shown) -> HttpResponse:
+def _question_page(
+    request: HttpRequest, quiz: Quiz, sitting: Sitting, one: Shown, *, partial: str = "sitting"
+) -> HttpResponse:
     context = {
         "quiz": quiz,
         "sitting": sitting,
@@ -142,7 +145,7 @@ def _question_page(request: HttpRequest, quiz: Quiz, sitting: Sitting, one: Show
         "steps": steps(sitting, here=one.place),
         "known": evidence(quiz.collection_id, evidence_keys([one])),
     }
-    return page(request, "quizzes/question.html", context, partial="sitting", status=422 if one.error else 200)
+    return page(request, "quizzes/question.html", context, partial=partial, status=422 if one.error else 200)
 
 
 @require_GET
@@ -165,6 +168,8 @@ def finish(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
         latest = next(iter(attempts_of(request.user, found)), None)
         return redirect("quizzes:result", latest.pk) if latest else redirect(found.get_absolute_url())
     if request.method == "POST" and sitting.attempt.pk:
+        if request.POST.get("attempt", str(sitting.attempt.pk)) != str(sitting.attempt.pk):
+            return redirect(found.get_absolute_url())  # a page of an earlier attempt
         taking.finish(attempt=sitting.attempt)
         return redirect("quizzes:result", sitting.attempt.pk)
     all_steps = steps(sitting)
@@ -184,22 +189,25 @@ def finish(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
 def result(request: HttpRequest, attempt: int) -> HttpResponse:
     """Every question of a finished attempt, with all of it that may be seen by now."""
     assert isinstance(request.user, User)
-    mine = request.user.attempts.filter(quiz__in_lesson=False).select_related("quiz__collection", "edition")
+    mine = request.user.attempts.filter(quiz__in_lesson=False, in_review=False)
+    mine = mine.select_related("quiz__collection", "edition")
     found = get_object_or_404(mine.defer("edition__document"), pk=attempt)
     sitting = sitting_of(found)
     if not sitting.is_over:
         return redirect(found.quiz.get_absolute_url())
     if not found.is_finished:
         taking.finish(attempt=found)
-    questions = [shown(sitting, slot) for slot in sitting.order]
+    disputes.look_up(sitting)
+    all_steps, questions = steps(sitting), [shown(sitting, slot) for slot in sitting.order]
     context = {
         "quiz": found.quiz,
         "attempt": found,
         "outcome": outcome_of(sitting),
         "pass_mark": sitting.quiz.pass_mark,
         "marks_from": sitting.quiz.visibility.mark,
-        "questions": questions,
-        "steps": steps(sitting),
+        "regrades": notices(found) if sitting.sees("mark") else {},
+        "review": list(zip(all_steps, questions, strict=True)),
+        "steps": all_steps,
         "known": evidence(found.quiz.collection_id, evidence_keys(questions)),
     }
     return page(request, "quizzes/result.html", context)

@@ -24,6 +24,7 @@ class _Forms(HTMLParser):
                 "disabled": [],
                 "selects": {},
                 "typed": {},
+                "selected": {},
             }
             self.forms.append(self.inside)
         elif self.inside is None:
@@ -33,9 +34,12 @@ class _Forms(HTMLParser):
         elif tag == "textarea":
             self.inside["typed"][found["name"]] = ""
         elif tag == "select":
-            self.select = self.inside["selects"][found["name"]] = {}
+            self.name = found["name"]
+            self.select = self.inside["selects"][self.name] = {}
         elif tag == "option":
             self.choice = found["value"]
+            if "selected" in found:
+                self.inside["selected"][self.name] = self.choice
 
     def input(self, found, form):
         kind = found.get("type", "text")
@@ -90,6 +94,11 @@ def filled_somehow(form: dict, text: str = "Vienna") -> dict:
     for name, choices in form["selects"].items():
         sent[name] = choices[min(choice for choice in choices if choices[choice])]
     return sent | {name: value or text for name, value in form["typed"].items()}
+
+
+def as_it_stands(form: dict) -> dict:
+    """What a browser would send when nothing is touched."""
+    return {**form["hidden"], "answer": form["checked"], **form["typed"], **form["selected"]}
 
 
 def without_tokens(text: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from courses.folder import schemas
 from courses.folder.entries import Entry, R, Reading
 from courses.folder.faults import Fault
-from courses.folder.readability import grade
 from courses.folder.reading import FILES
 from courses.text import without_marks
+from quizzes.engine.readability import grade
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Uses:
         self.claims = self.cited | self.asked
         self.terms = {term.key for text in texts for term in text.terms}
         quizzes = reading.quizzes.rows().values()
-        tags = {draw.tag for quiz in quizzes for draw in quiz.draws}
+        tags = {draw.tag for quiz in quizzes for draw in quiz.drawn}
         self.questions = {check.key for text in texts for check in text.checks}
-        self.questions.update(*(quiz.questions for quiz in quizzes))
+        self.questions.update(*(quiz.asked for quiz in quizzes))
         self.questions.update(question.key for question in questions if tags & set(question.tags))
 
 
@@ -100,7 +100,7 @@ def statistics(reading: Reading) -> list[KeyStatistics]:
 
 
 def reading_levels(reading: Reading) -> dict[str, float]:
-    """The mean grade (courses.folder.readability) of an English course's lessons and of its questions."""
+    """The mean grade (quizzes.engine.readability) of an English course's lessons and of its questions."""
     if reading.course is None or not reading.course.row.language.startswith("en"):
         return {}
     questions = (

@@ -23,8 +23,9 @@ class Refused(Exception):
 
     def __init__(self, faults: Iterable[Fault], *, hint: str = "") -> None:
         self.faults = sorted(set(faults))
+        self.shown = self.faults[:SHOWN]
         more = f"... and {len(self.faults) - SHOWN} more" if len(self.faults) > SHOWN else ""
-        super().__init__("\n".join(filter(None, [*map(str, self.faults[:SHOWN]), more, hint])))
+        super().__init__("\n".join(filter(None, [*map(str, self.shown), more, hint])))
 
     @property
     def count(self) -> str:

@@ -19,13 +19,18 @@ def open_folder(folder: str | Path) -> Path:
         next(root.iterdir(), None)
     except OSError as error:
         raise _refused(str(folder), 0, f"The folder can not be read: {error.strerror}.") from error
-    if not re.fullmatch(KEY, root.name):
+    refuse_other_than_slug(root.name)
+    return root
+
+
+def refuse_other_than_slug(name: str) -> None:
+    """Raises Refused where a course could not be loaded from a folder of this name."""
+    if not re.fullmatch(KEY, name):
         message = (
             "The name of the folder is the slug of its course: lower-case letters, digits and hyphens, starting with "
             "a letter, at most 60 characters."
         )
-        raise _refused(root.name, 0, message)
-    return root
+        raise _refused(name, 0, message)
 
 
 def read_text(root: Path, name: str) -> str:

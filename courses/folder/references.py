@@ -1,14 +1,19 @@
 """What leads nowhere in a folder, and what can not be asked."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
+
+from msgspec.structs import asdict
 
 from courses.deriving import checks_slug
 from courses.figures.checking import check as check_figure
 from courses.figures.data import Figure
 from courses.folder import schemas
+from courses.folder.data import Path
 from courses.folder.entries import Entry, Reading, Table, TextPlace
 from courses.folder.faults import Fault
+from quizzes.authoring import contradictions
 from quizzes.engine import document
 from quizzes.engine.drawing import shortfall
 from quizzes.publishing import problems_of_question
@@ -59,6 +64,8 @@ def _of_question(question: Entry[schemas.Question], reading: Reading) -> Iterato
     yield from _named(question, question.row.claims, reading.claims, "claim", "claims")
     for index, option in enumerate(question.row.options):
         yield from _named(question, option.claims, reading.claims, "claim", "options", index, "claims")
+        if not (option.text or option.match):
+            yield question.fault("text is missing.", "options", index)
     for problem in problems_of_question(_as_document(question.row), sourced=reading.is_sourced):
         yield question.fault(str(problem))
 
@@ -127,32 +134,73 @@ def _of_quizzes(reading: Reading) -> Iterator[Fault]:
 
 def _of_quiz(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
     row = quiz.row
-    yield from _named(quiz, row.questions, reading.questions, "question", "questions")
-    if not row.questions and not row.draws:
+    yield from _of_parts(quiz, reading)
+    if not row.drawn and all(_is_to_read(key, reading) for key in row.asked):
         yield quiz.fault("The quiz has no questions.", "questions")
-    if row.draws and reading.questions.complete:
+    if row.drawn and reading.questions.complete:
         yield from _of_draws(quiz, reading)
     if row.lesson and reading.lessons.lacks(row.lesson):
         yield quiz.fault(f'There is no lesson "{row.lesson}".{reading.lessons.closest(row.lesson)}', "lesson")
-    if row.is_exam and row.tries != schemas.TRIES:
+    if not row.is_practice and row.tries != schemas.TRIES:
         yield quiz.fault("tries are for practice only.", "tries")
+    for field, message in contradictions(
+        setting=row.setting,
+        tries=row.tries,
+        confidence=row.confidence,
+        sees=row.visibility,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+    ):
+        yield quiz.fault(message, field)
     for key in row.weights:
-        if key not in row.questions:
+        if key not in row.asked:
             yield quiz.fault(f'"{key}" is not one of this quiz\'s questions.', "weights", key)
+
+
+def _is_to_read(key: str, reading: Reading) -> bool:
+    """Whether a question asks nothing."""
+    question = reading.questions.entries.get(key)
+    return question is not None and question.row.kind == document.DESCRIPTION
+
+
+def _places(quiz: schemas.Quiz) -> Iterator[tuple[Path, schemas.Part]]:
+    """The parts of a quiz, each with where it stands in the file."""
+    first, *sections = quiz.parts
+    yield (), first
+    for index, section in enumerate(sections):
+        yield ("sections", index), section
+
+
+def _of_parts(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
+    """Slots are to be written in one way only, so that a dump is what was loaded."""
+    before: list[str] = []
+    for at, part in _places(quiz.row):
+        yield from _named(quiz, part.questions, reading.questions, "question", *at, "questions")
+        for index, key in enumerate(part.questions):
+            if key in before:
+                yield quiz.fault(f'"{key}" stands in this quiz already.', *at, "questions", index)
+        before += part.questions
+        if at and not (part.questions or part.draws):
+            yield quiz.fault("This section has no questions.", *at)
+    for (_at, first), (at, second) in pairwise(_places(quiz.row)):
+        if second.continues(first):
+            where = f'the section "{first.title}"' if first.title else "what stands under no heading"
+            yield quiz.fault(f"This goes on with {where}; write the two as one.", *at)
 
 
 def _of_draws(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
     checks = {check.key for place in reading.texts.values() for check in place.text.checks}
     rows = reading.questions.rows()
-    bank = [row for key, row in rows.items() if key not in checks]
+    bank = [row for key, row in rows.items() if key not in checks and not _is_to_read(key, reading)]
+    places = [(*at, "draws", index) for at, part in _places(quiz.row) for index in range(len(part.draws))]
     draws = [
         document.Draw(draw.tag, draw.count, tuple(_as_document(row) for row in bank if draw.tag in row.tags))
-        for draw in quiz.row.draws
+        for draw in quiz.row.drawn
     ]
-    asked = [document.Slot(_as_document(rows[key])) for key in quiz.row.questions if key in rows]
+    asked = [document.Slot(_as_document(rows[key])) for key in quiz.row.asked if key in rows]
     for draw, left in shortfall(document.Quiz("", tuple(asked), draws=tuple(draws))):
         message = f'It draws {draw.count} questions by "{draw.tag}", and only {left} are there.'
-        yield quiz.fault(message, "draws", draws.index(draw))
+        yield quiz.fault(message, *places[draws.index(draw)])
 
 
 def _of_figure(figure: Entry[schemas.Row], reading: Reading) -> Iterator[Fault]:
@@ -196,16 +244,15 @@ def _named(entry: Entry[Any], keys: Sequence[str], table: Table[Any], what: str,
 
 
 def _as_document(question: schemas.Question) -> document.Question:
-    options = tuple(
-        document.Option(text=option.text, credit=option.credit, feedback=option.feedback, claims=option.claims)
-        for option in question.options
-    )
     return document.Question(
         key=question.key,
         kind=question.kind,
         text=question.text,
-        options=options,
+        options=tuple(document.Option(**asdict(option)) for option in question.options),
         marking=question.marking,
         explanation=question.explanation,
         claims=question.claims,
+        hints=tuple(document.Hint(**asdict(hint)) for hint in question.hints),
+        confusables=question.confusables,
+        units=question.units,
     )

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db.models import Max
+from msgspec.structs import asdict
+
 from courses.figures.data import Figure as FigureRow
 from courses.figures.kinds import layout
 from courses.folder import schemas
 from courses.folder.schemas import UNDATED, Row, digest, plain
+from courses.folder.stored import OPTION
 from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
-from quizzes.models import Option, Question, Quiz, Slot
+from quizzes.models import Hint, Option, Question, Quiz, Slot
 from sources.models import Claim, Collection, Source
 
 T = TypeVar("T")
@@ -23,6 +27,8 @@ class Target:
     owner: str
     name: str
     columns: tuple[str, ...]
+    moments: tuple[str, ...] = ()
+    """Columns with the time of writing."""
 
 
 TARGETS = {
@@ -31,9 +37,24 @@ TARGETS = {
         Claim, "collection", "key", ("text", "status", "attributed_to", "as_of", "checked_on", "recheck_by")
     ),
     "terms": Target(Term, "course", "key", ("term", "script", "meaning")),
-    "questions": Target(Question, "collection", "key", ("kind", "marking", "tags", "text", "explanation")),
+    "questions": Target(
+        Question,
+        "collection",
+        "key",
+        ("kind", "marking", "tags", "text", "units", "confusables", "explanation"),
+        ("reviewed_at",),
+    ),
     "lessons": Target(Lesson, "course", "slug", ("title", "lede", "objectives", "reflect", "text")),
-    "quizzes": Target(Quiz, "collection", "slug", ("title", "setting", "tries")),
+    "quizzes": Target(
+        Quiz,
+        "collection",
+        "slug",
+        (
+            *("title", "setting", "tries", "shuffled", "confidence"),
+            *("sees_mark", "sees_right", "sees_feedback", "sees_evidence"),
+            *("opens_at", "closes_at", "time_limit", "attempts_allowed", "wait", "counts", "pass_mark"),
+        ),
+    ),
     "coverage": Target(Coverage, "course", "source", ("title", "sections")),
     "figures": Target(Figure, "course", "key", ("kind", "title", "description", "caption", "data", "layout")),
 }
@@ -73,13 +94,14 @@ class Saving:
             [target.model(**self._owner(target), **_columns(target, row)) for row in rows],
             update_conflicts=True,
             unique_fields=[target.owner, target.name],
-            update_fields=[*target.columns, "loaded_digest", "retired"],
+            update_fields=[*target.columns, *target.moments, "loaded_digest", "retired"],
         )
         if table == "claims":
             self._relink("claims", rows, Claim.sources.through, "sources")
         if table == "questions":
             self._relink("questions", rows, Question.claims.through, "claims")
             self._replace_options(rows)
+            self._replace_hints(rows)
         if table == "lessons":
             shown = Quiz.objects.filter(lesson_of_checks__retired=False, collection=self.collection)
             shown.filter(retired=True).update(retired=False)
@@ -109,6 +131,24 @@ class Saving:
                 moved.append(row)
         target.model.objects.bulk_update(moved, ["position"], batch_size=500)
 
+    def place_last(self, table: str, keys: Sequence[str]) -> None:
+        """In this order, after all others."""
+        target = TARGETS[table]
+        rows = target.model.objects.filter(**self._owner(target))
+        others = rows.exclude(**{f"{target.name}__in": keys})
+        last = others.aggregate(last=Max("position"))["last"] or 0
+        for position, key in enumerate(keys, last + 1):
+            rows.filter(**{target.name: key}).update(position=position)
+
+    def note_loaded(self, table: str, key: str, row_digest: str) -> None:
+        """That a folder said this of a row, whatever the row says."""
+        if table == "course":
+            Course.objects.filter(collection=self.collection).update(loaded_digest=row_digest)
+        else:
+            target = TARGETS[table]
+            rows = target.model.objects.filter(**self._owner(target), **{target.name: key})
+            rows.update(loaded_digest=row_digest)
+
     def ids(self, table: str) -> dict[str, int]:
         target = TARGETS[table]
         return dict(target.model.objects.filter(**self._owner(target)).values_list(target.name, "pk"))
@@ -128,7 +168,7 @@ class Saving:
             Option.objects.filter(question__in=[questions[row.key] for row in some]).delete()
         for row in rows:
             for position, option in enumerate(row.options):
-                columns = {name: getattr(option, name) for name in ("text", "credit", "feedback")}
+                columns = {name: getattr(option, name) for name in OPTION}
                 made.append(Option(question_id=questions[row.key], position=position, **columns))
                 links[(questions[row.key], position)] = [claims[key] for key in option.claims]
         Option.objects.bulk_create(made)
@@ -136,17 +176,23 @@ class Saving:
         places = {(question, position): pk for question, position, pk in ids.values_list("question", "position", "pk")}
         _link(Option.claims.through, {places[place]: targets for place, targets in links.items()})
 
+    def _replace_hints(self, rows: Sequence[schemas.Question]) -> None:
+        questions = self.ids("questions")
+        for some in chunks(rows):
+            Hint.objects.filter(question__in=[questions[row.key] for row in some]).delete()
+        Hint.objects.bulk_create(
+            Hint(question_id=questions[row.key], position=position, **asdict(hint))
+            for row in rows
+            for position, hint in enumerate(row.hints)
+        )
+
     def _replace_slots(self, rows: Sequence[schemas.Quiz]) -> None:
         quizzes, questions = self.ids("quizzes"), self.ids("questions")
         for some in chunks(rows):
             Slot.objects.filter(quiz__in=[quizzes[row.slug] for row in some]).delete()
         made = []
         for row in rows:
-            asked: list[dict[str, Any]] = [
-                {"question_id": questions[key], "weight": row.weights.get(key, 1)} for key in row.questions
-            ]
-            drawn = [{"tag": draw.tag, "count": draw.count, "weight": draw.weight} for draw in row.draws]
-            for position, columns in enumerate(asked + drawn):
+            for position, columns in enumerate(_slots(row, questions)):
                 made.append(Slot(quiz_id=quizzes[row.slug], position=position, **columns))
         Slot.objects.bulk_create(made)
 
@@ -160,13 +206,29 @@ class Saving:
                 Lesson.objects.filter(pk=lessons[row.lesson]).update(quiz=quizzes[row.slug])
 
 
+def _slots(quiz: schemas.Quiz, questions: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for part in quiz.parts:
+        for key in part.questions:
+            yield {"section": part.title, "question_id": questions[key], "weight": quiz.weights.get(key, 1)}
+        for draw in part.draws:
+            yield {"section": part.title, **asdict(draw)}
+
+
 def _columns(target: Target, row: Row) -> dict[str, Any]:
-    columns = {name: plain(getattr(row, name)) for name in (target.name, *target.columns) if name != "layout"}
-    if isinstance(row, FigureRow):
-        columns["layout"] = layout(row)
+    columns = _renamed(row)
+    columns |= {name: plain(getattr(row, name)) for name in (target.name, *target.columns) if name not in columns}
     if columns.get("date") == UNDATED:
         columns["date"] = ""
     return columns | {"loaded_digest": digest(row), "retired": False}
+
+
+def _renamed(row: Row) -> dict[str, Any]:
+    """Columns that the folder has under another name, or that follow from what it has."""
+    if isinstance(row, FigureRow):
+        return {"layout": layout(row)}
+    if isinstance(row, schemas.Quiz):
+        return {"attempts_allowed": row.attempts} | {f"sees_{what}": when for what, when in asdict(row.sees).items()}
+    return {}
 
 
 def _link(through: Any, links: Mapping[int, Iterable[int]]) -> None:

@@ -10,8 +10,11 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import asdict, force_setattr, replace
 
 from quizzes import models as quizzes
+from quizzes.authoring import usual
+from quizzes.engine import document
 from quizzes.engine.document import PRACTICE
 from quizzes.engine.kinds import KINDS, MARKINGS
 from sources import models as sources
@@ -33,14 +36,23 @@ Key = Annotated[
         description="lower-case letters, digits and hyphens, starting with a letter, at most 60 characters",
     ),
 ]
+LINE = r"(?=\S)[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?<=\S)"
 Text = Annotated[str, Meta(description="text")]
 SomeText = Annotated[str, Meta(min_length=1, description="text")]
 Line = Annotated[
     str,
     Meta(
         min_length=1,
-        pattern=r"^(?=\S)[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?<=\S)\Z",
+        pattern=rf"^{LINE}\Z",
         description="text on one line, without space around it",
+    ),
+]
+Heading = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({LINE})?\Z",
+        max_length=100,
+        description="text on one line, without space around it, at most 100 characters",
     ),
 ]
 UpTo100 = Annotated[str, Meta(max_length=100, description="text")]
@@ -69,9 +81,24 @@ Status = Annotated[str, _one_of(sources.Claim.Status.values)]
 Kind = Annotated[str, _one_of(KINDS)]
 Marking = Annotated[str, _one_of(["", *MARKINGS])]
 Setting = Annotated[str, _one_of(quizzes.Quiz.Setting.values)]
+Confidence = Annotated[str, _one_of(["", *quizzes.Quiz.Confidence.values])]
+When = Annotated[str, _one_of(["", *quizzes.Quiz.When.values])]
+Counts = Annotated[str, _one_of(quizzes.Quiz.Counts.values)]
 YesNo = Annotated[bool, Meta(description="true or false")]
 Tries = Annotated[int, Meta(ge=1, le=3, description="1, 2 or 3")]
-Credit = Annotated[float, Meta(ge=0, le=1, description="1 (right) or 0 (wrong)")]
+Credit = Annotated[float, Meta(ge=0, le=1, description="a number from 0 (wrong) to 1 (right)")]
+Cost = Annotated[float, Meta(ge=0, le=1, description="a share of the question's weight, from 0 to 1, such as 0.1")]
+PassMark = Annotated[float, Meta(gt=0, le=1, description="a share of the full mark, above 0 and up to 1, such as 0.6")]
+Minutes = Annotated[int, Meta(ge=1, le=10_000, description="a whole number of minutes from 1 to 10000")]
+Wait = Annotated[int, Meta(ge=0, le=1_000_000, description="a whole number of minutes from 0 to 1000000")]
+Attempts = Annotated[int, Meta(ge=0, le=500, description="a whole number from 1 to 500, or 0 for any number")]
+Moment = Annotated[
+    dt.datetime, Meta(tz=True, description="a date and time with its time zone, such as 2026-09-01T08:00:00Z")
+]
+Word = Annotated[
+    str,
+    Meta(pattern=rf"^(?!.*,){LINE}\Z", max_length=100, description="words without a comma, at most 100 characters"),
+]
 Tag = Annotated[
     str,
     Meta(
@@ -155,10 +182,20 @@ class Term(Row, frozen=True, kw_only=True):
 
 
 class Option(Row, frozen=True, kw_only=True):
-    text: Text
+    """Without a text it is a match that belongs to nothing."""
+
+    text: Text = ""
+    match: Text = ""
     credit: Credit = 0
     feedback: Text = ""
     claims: tuple[Key, ...] = ()
+
+
+class Hint(Row, frozen=True, kw_only=True):
+    text: Text = ""
+    cost: Cost = 0.1
+    clear_wrong: YesNo = False
+    how_many: YesNo = False
 
 
 class Question(Row, frozen=True, kw_only=True):
@@ -167,7 +204,10 @@ class Question(Row, frozen=True, kw_only=True):
     marking: Marking = ""
     tags: tuple[Tag, ...] = ()
     text: Text
-    options: tuple[Option, ...]
+    units: tuple[Word, ...] = ()
+    confusables: tuple[Word, ...] = ()
+    options: tuple[Option, ...] = ()
+    hints: tuple[Hint, ...] = ()
     explanation: Text = ""
     claims: tuple[Key, ...] = ()
 
@@ -180,6 +220,27 @@ class Draw(Row, frozen=True, kw_only=True):
     weight: Weight = 1
 
 
+class Part(Row, frozen=True, kw_only=True):
+    """Slots of a quiz that stand together: questions, then draws. A part without a title stands under no heading."""
+
+    title: Heading = ""
+    questions: tuple[Key, ...] = ()
+    draws: tuple[Draw, ...] = ()
+
+    def continues(self, before: "Part") -> bool:
+        """Whether the two could as well be written as one."""
+        return self.title == before.title and not (before.draws and self.questions)
+
+
+class Sees(Row, frozen=True, kw_only=True):
+    """From when on learners see what; empty, as suits the setting."""
+
+    mark: When = ""
+    right: When = ""
+    feedback: When = ""
+    evidence: When = ""
+
+
 class Quiz(Row, frozen=True, kw_only=True):
     """Tries count in practice; a question weighs 1 unless `weights` says otherwise."""
 
@@ -188,19 +249,54 @@ class Quiz(Row, frozen=True, kw_only=True):
     lesson: Annotated[str, Meta(pattern=rf"^({sources.KEY})?\Z", description="the slug of a lesson")] = ""
     setting: Setting = PRACTICE
     tries: Tries = TRIES
+    shuffled: YesNo = False
+    confidence: Confidence = ""
+    sees: Sees = Sees()
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
+    time_limit: Minutes | None = None
+    attempts: Attempts = 0
+    wait: Wait = 0
+    counts: Counts = quizzes.Quiz.Counts.BEST.value
+    pass_mark: PassMark | None = None
     questions: tuple[Key, ...] = ()
     weights: Weights = {}
     draws: tuple[Draw, ...] = ()
+    sections: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
-        """One way to say each thing: weights in the order of the questions, and none that is 1 anyway."""
-        order = {key: place for place, key in enumerate(self.questions)}
+        """One way to say each thing: times in UTC, weights in the order of the questions and none that is 1 anyway, and
+        nothing of what learners see that suits the setting anyway."""
+        order = {key: place for place, key in enumerate(self.asked)}
         weights = sorted(self.weights.items(), key=lambda item: order.get(item[0], len(order)))
-        msgspec.structs.force_setattr(self, "weights", {key: weight for key, weight in weights if weight != 1})
+        suits = asdict(usual(self.setting))
+        sees = {what: "" if when == suits[what] else when for what, when in asdict(self.sees).items()}
+        force_setattr(self, "weights", {key: weight for key, weight in weights if weight != 1})
+        force_setattr(self, "sees", Sees(**sees))
+        force_setattr(self, "opens_at", _in_utc(self.opens_at))
+        force_setattr(self, "closes_at", _in_utc(self.closes_at))
 
     @property
-    def is_exam(self) -> bool:
-        return self.setting != PRACTICE
+    def is_practice(self) -> bool:
+        return self.setting == PRACTICE
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """First what stands under no heading, which may be nothing, then the sections."""
+        return (Part(questions=self.questions, draws=self.draws), *self.sections)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        return tuple(key for part in self.parts for key in part.questions)
+
+    @property
+    def drawn(self) -> tuple[Draw, ...]:
+        return tuple(draw for part in self.parts for draw in part.draws)
+
+    @property
+    def visibility(self) -> document.Sees:
+        chosen = {what: when for what, when in asdict(self.sees).items() if when}
+        return replace(usual(self.setting), **chosen)
 
 
 class Statement(Row, frozen=True, kw_only=True):
@@ -288,6 +384,14 @@ def digest(row: Row) -> str:
 def natural(key: str) -> list[tuple[int, str]]:
     """Sorts axis-2 before axis-10."""
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", key)]
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """As it is at the ends of the calendar, where UTC would lie beyond."""
+    try:
+        return moment.astimezone(dt.UTC) if moment else None
+    except OverflowError:
+        return moment
 
 
 @cache

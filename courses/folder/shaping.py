@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -44,7 +44,7 @@ def _problems(value: Any, kind: Any, name: str) -> Iterator[tuple[Path, str]]:
     """msgspec stops at the first error, so each field is tried for itself."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _problems_of_struct(value, kind, name)
-    elif get_origin(kind) is UnionType:
+    elif get_origin(kind) in (UnionType, Union):
         yield from _problems(value, get_args(kind)[0], name)
     elif get_origin(kind) is tuple:
         yield from _problems_of_list(value, get_args(kind)[0], name)

@@ -1,34 +1,29 @@
 """What a sourced course holds itself to beyond being loadable: nothing uncited, no loaded word in its own voice, no
 number of dead without who counted and when.
 
-The last two are read from the words alone, sentence by sentence, so they look for signs: a quotation, a verb of
-saying, a counting body, a date. They point at sentences to look at; one that satisfies them is not thereby true.
+The last two are read from the words alone, sentence by sentence, so they look for signs: a quotation, a verb of saying
+(quizzes.engine.voice), a counting body, a date. They point at sentences to look at; one that satisfies them is not
+thereby true.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courses.folder import schemas
 from courses.folder.checking import Uses
 from courses.folder.entries import Reading
 from courses.folder.faults import Fault
 from courses.text import without_marks
+from quizzes.engine.english import sentences
+from quizzes.engine.voice import loaded, own_words, pattern
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _date = re.compile(rf"\b(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*\d{{1,2}})?\s+)?(?:{MONTHS})(?:\s+\d{{4}})?\b")
 _year = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _named = re.compile(r"(?<=[a-z,] )[A-Z]\w+ \d+\b")  # Tower 22, Article 5
-_sentence = re.compile(r"(?<=[.!?;])\s+")
-_quoted = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _explained = re.compile(r"\[[^\]]*\]\(term:[^)]*\)")  # the glossary says what is in the word
 _dead = re.compile(r"\b(?:dead|deaths?|killed|died|lives|fatalities|casualties)\b", re.IGNORECASE)
 _number = re.compile(r"(?<![\w-])\d[\d,]*(?![\w-])")
-_says = re.compile(
-    r"\b(?:say|says|said|saying|call(?:s|ed)?|writ(?:es?|ten|ing)|wrote|speaks?|spoke|nam(?:es?|ed)|label(?:s|led)?|terms?|words?|wordings?|nouns?"
-    r"|phrases?|according|denie[sd]|claim(?:s|ed)?|argu(?:es?|ed)|avoids?|uses?|loaded|accounts?|describe[sd]?|description|g[ai]ves?|gave|refers?|summary|lists?|listed|listings?|classif(?:y|ies|ied))\b",
-    re.IGNORECASE,
-)
 _counts = re.compile(
     r"\b(?:ministry|Pentagon|officials?|foundation|authorities|group|Rights|Activists|agency|article|estimates?|reported|reports?"
     r"|count(?:s|ed|ing)?|according|attributes?)\b",
@@ -56,10 +51,10 @@ def breaches(reading: Reading) -> Iterator[Fault]:
     for key, source in reading.sources.entries.items():
         if key not in used.sources:
             yield source.fault(f"No claim uses the source {key}.")
-    guide = [(entry, _pattern(entry)) for entry in reading.course.row.wording]
+    guide = [(entry, pattern(entry.words)) for entry in reading.course.row.wording]
     for words in _everything(reading):
-        for entry, pattern in guide:
-            if found := loaded(words.text, pattern, entry.within):
+        for entry, judging in guide:
+            if found := loaded(words.text, judging, entry.within):
                 message = f'"{found}" is a loaded word outside attributed speech; prefer {entry.prefer}.'
                 yield Fault(words.fault.file, words.fault.line, message)
         if figure := bare_toll(words.text, words.context):
@@ -67,28 +62,13 @@ def breaches(reading: Reading) -> Iterator[Fault]:
             yield Fault(words.fault.file, words.fault.line, message)
 
 
-def loaded(text: str, pattern: re.Pattern[str], within: tuple[str, ...] = ()) -> str:
-    """The first loaded word that stands in the author's own voice, or empty. Names in `within` may hold it."""
-    for sentence in _sentence.split(text):
-        own = _quoted.sub(" ", sentence)
-        for name in within:
-            own = own.replace(name, " ")
-        if (found := pattern.search(own)) and not _says.search(own):
-            return found[0]
-    return ""
-
-
 def bare_toll(text: str, context: str) -> str:
     """The first sentence with a number of dead whose passage does not say who counted and when, or empty."""
-    for sentence in _sentence.split(text):
+    for sentence in sentences(text):
         numbers = _number.search(_named.sub(" ", _year.sub(" ", _date.sub(" ", sentence))))
         if numbers and _dead.search(sentence) and not (_counts.search(context) and _date.search(context)):
             return sentence.strip()
     return ""
-
-
-def _pattern(entry: schemas.Wording) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, entry.words))})\b", re.IGNORECASE)
 
 
 def _everything(reading: Reading) -> Iterator[Words]:
@@ -101,11 +81,7 @@ def _everything(reading: Reading) -> Iterator[Words]:
                     yield Words(without_marks(_explained.sub(" ", passage)), passage, place.fault(line, ""))
                 line += passage.count("\n") + 2
     for question in reading.questions.entries.values():
-        row = question.row
-        own = [row.text, row.explanation, *(option.feedback for option in row.options)]
-        # A wrong option is nobody's own voice, nor is any where the question is about words.
-        if not _says.search(row.text):
-            own += [option.text for option in row.options if option.credit]
+        own = [text for _, text in own_words(question.row)] + [hint.text for hint in question.row.hints]
         for text in own:
             yield Words(text, " ".join(own), question.fault(""))
     for claim in reading.claims.entries.values():

@@ -1,17 +1,18 @@
 """What the database holds of a course, as the rows a folder would hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from courses.figures.showing import data_of
 from courses.folder import schemas
 from courses.folder.schemas import UNDATED, Contents, Row
 from courses.models import Course, Lesson
-from quizzes.models import Option, Question, Quiz, Slot
+from quizzes.models import Hint, Option, Question, Quiz, Slot
 from sources.models import Claim, Collection, Source, linked_keys
 
 
@@ -26,6 +27,10 @@ class Stored:
 
 Tables = dict[str, dict[str, Stored]]
 
+OPTION = ("text", "match", "credit", "feedback")
+HINT = ("text", "cost", "clear_wrong", "how_many")
+"""Columns that are called as in the folder."""
+
 
 def contents_of(course: Course) -> Contents:
     """All that is not retired."""
@@ -38,7 +43,7 @@ def contents_of(course: Course) -> Contents:
 
 
 def stored(collection: Collection, course: Course | None) -> Tables:
-    """Retired rows too. Fourteen queries, however large the course."""
+    """Retired rows too. Fifteen queries, however large the course."""
     return {
         "course": _course(course) if course else {},
         "sources": _sources(collection),
@@ -123,7 +128,7 @@ def _terms(course: Course) -> dict[str, Stored]:
 def _questions(collection: Collection) -> dict[str, Stored]:
     questions = Question.objects.filter(collection=collection)
     claims = linked_keys(Question.claims.through, "question", _ids(questions), "claim")
-    options = _options(collection)
+    options, hints = _options(collection), _hints(collection)
     return {
         question.key: _as_stored(
             question,
@@ -133,7 +138,10 @@ def _questions(collection: Collection) -> dict[str, Stored]:
                 marking=question.marking,
                 tags=tuple(question.tags),
                 text=question.text,
+                units=tuple(question.units),
+                confusables=tuple(question.confusables),
                 options=tuple(options[question.pk]),
+                hints=tuple(hints[question.pk]),
                 explanation=question.explanation,
                 claims=tuple(claims.get(question.pk, ())),
             ),
@@ -146,11 +154,18 @@ def _options(collection: Collection) -> Mapping[int, list[schemas.Option]]:
     rows = Option.objects.filter(question__collection=collection)
     claims = linked_keys(Option.claims.through, "option", _ids(rows), "claim")
     options: dict[int, list[schemas.Option]] = defaultdict(list)
-    for pk, question, text, credit, feedback in rows.values_list("pk", "question", "text", "credit", "feedback"):
-        options[question].append(
-            schemas.Option(text=text, credit=credit, feedback=feedback, claims=tuple(claims.get(pk, ())))
-        )
+    for pk, question, *columns in rows.values_list("pk", "question", *OPTION):
+        option = schemas.Option(**dict(zip(OPTION, columns, strict=True)), claims=tuple(claims.get(pk, ())))
+        options[question].append(option)
     return options
+
+
+def _hints(collection: Collection) -> Mapping[int, list[schemas.Hint]]:
+    hints: dict[int, list[schemas.Hint]] = defaultdict(list)
+    rows = Hint.objects.filter(question__collection=collection)
+    for question, *columns in rows.values_list("question", *HINT):
+        hints[question].append(schemas.Hint(**dict(zip(HINT, columns, strict=True))))
+    return hints
 
 
 def _lessons(course: Course) -> dict[str, Stored]:
@@ -180,18 +195,48 @@ def _quizzes(collection: Collection) -> dict[str, Stored]:
     return {quiz.slug: _as_stored(quiz, _quiz(quiz, lessons.get(quiz.pk, ""), slots[quiz.pk])) for quiz in quizzes}
 
 
-def _quiz(quiz: Quiz, lesson: str, slots: Iterable[Slot]) -> schemas.Quiz:
-    weights = {slot.question.key: slot.weight for slot in slots if slot.question}
+def _quiz(quiz: Quiz, lesson: str, slots: Sequence[Slot]) -> schemas.Quiz:
+    first, *sections = _parts(slots)
     return schemas.Quiz(
         slug=quiz.slug,
         title=quiz.title,
         lesson=lesson,
         setting=quiz.setting,
-        tries=schemas.TRIES if quiz.setting == Quiz.Setting.EXAM else quiz.tries,
-        questions=tuple(weights),
-        weights=weights,
-        draws=tuple(schemas.Draw(tag=slot.tag, count=slot.count, weight=slot.weight) for slot in slots if slot.tag),
+        tries=quiz.tries if quiz.setting == Quiz.Setting.PRACTICE else schemas.TRIES,
+        shuffled=quiz.shuffled,
+        confidence=quiz.confidence,
+        sees=schemas.Sees(**{what: getattr(quiz, f"sees_{what}") for what in schemas.Sees.__struct_fields__}),
+        opens_at=quiz.opens_at,
+        closes_at=quiz.closes_at,
+        time_limit=quiz.time_limit,
+        attempts=quiz.attempts_allowed,
+        wait=quiz.wait,
+        counts=quiz.counts,
+        pass_mark=quiz.pass_mark,
+        questions=first.questions,
+        weights={slot.question.key: slot.weight for slot in slots if slot.question},
+        draws=first.draws,
+        sections=tuple(sections),
     )
+
+
+def _parts(slots: Iterable[Slot]) -> list[schemas.Part]:
+    """As few as hold the slots in their order; the first is under no heading."""
+    parts = [schemas.Part()]
+    for slot in slots:
+        part = _part(slot)
+        if part.continues(parts[-1]):
+            last = parts[-1]
+            parts[-1] = replace(last, questions=last.questions + part.questions, draws=last.draws + part.draws)
+        else:
+            parts.append(part)
+    return parts
+
+
+def _part(slot: Slot) -> schemas.Part:
+    if slot.question:
+        return schemas.Part(title=slot.section, questions=(slot.question.key,))
+    return schemas.Part(title=slot.section, draws=(schemas.Draw(tag=slot.tag, count=slot.count, weight=slot.weight),))
 
 
 def _coverage(course: Course) -> dict[str, Stored]:

@@ -1,5 +1,6 @@
 """The canonical text of every file of a course folder: read it, write it, and nothing differs."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +12,8 @@ from courses.text import parse
 
 WIDTH = 100
 SHORT = 80
-LISTS_OF_KEYS = {"lessons", "claims", "sources", "questions", "tags"}
-MAPPINGS_IN_A_LINE = {"script", "weights", "draws"}
+LISTS_IN_A_LINE = {"lessons", "claims", "sources", "questions", "tags", "units", "confusables"}
+MAPPINGS_IN_A_LINE = {"script", "weights", "draws", "sees"}
 NUMBERS_AND_DATES = {"date", "sentence"}
 BREAKS = set("\x85\u2028\u2029\r")  # lines end here too, for YAML; only an escape keeps them what they are
 
@@ -27,15 +28,15 @@ def files(contents: Contents) -> dict[str, str]:
         "questions/bank.yaml": homes[""],
         "quizzes.yaml": _quizzes_in_order(contents),
     }
-    written = {"course.yaml": _yaml(contents.course)}
+    written = {"course.yaml": as_yaml(contents.course)}
     for coverage in contents.coverage.values():
-        written["coverage.yaml"] = _yaml(coverage)
+        written["coverage.yaml"] = as_yaml(coverage)
     for key, figure in contents.figures.items():
-        written[f"figures/{key}.yaml"] = _yaml(figure, leave_out="key")
+        written[f"figures/{key}.yaml"] = as_yaml(figure, leave_out="key")
     for number, (slug, lesson) in enumerate(contents.lessons.items(), 1):
-        written[f"lessons/{number:02d}-{slug}.md"] = f"---\n{_yaml(lesson.front_matter)}---\n\n{lesson.text}"
+        written[f"lessons/{number:02d}-{slug}.md"] = f"---\n{as_yaml(lesson.front_matter)}---\n\n{lesson.text}"
         lists[f"questions/{number:02d}-{slug}.yaml"] = homes[slug]
-    return written | {name: "\n".join(_yaml((row,)) for row in rows) for name, rows in lists.items() if rows}
+    return written | {name: "\n".join(as_yaml((row,)) for row in rows) for name, rows in lists.items() if rows}
 
 
 def questions_by_home(contents: Contents) -> dict[str, list[schemas.Question]]:
@@ -45,7 +46,7 @@ def questions_by_home(contents: Contents) -> dict[str, list[schemas.Question]]:
     homes: dict[str, list[schemas.Question]] = {slug: [] for slug in contents.lessons}
     left = dict(contents.questions)
     places = [(slug, [check.key for check in parse(lesson.text).checks]) for slug, lesson in contents.lessons.items()]
-    places += [(slug, list(quizzes[slug].questions)) for slug in homes if slug in quizzes]
+    places += [(slug, list(quizzes[slug].asked)) for slug in homes if slug in quizzes]
     places += [(slug, _drawn(quizzes[slug], contents.questions)) for slug in homes if slug in quizzes]
     for slug, keys in places:
         homes[slug] += [left.pop(key) for key in keys if key in left]
@@ -53,7 +54,7 @@ def questions_by_home(contents: Contents) -> dict[str, list[schemas.Question]]:
 
 
 def _drawn(quiz: schemas.Quiz, questions: Mapping[str, schemas.Question]) -> list[str]:
-    tags = {draw.tag for draw in quiz.draws}
+    tags = {draw.tag for draw in quiz.drawn}
     return sorted((key for key, question in questions.items() if tags & set(question.tags)), key=natural)
 
 
@@ -70,14 +71,14 @@ def _quizzes_in_order(contents: Contents) -> list[schemas.Quiz]:
     )
 
 
-def _yaml(value: Any, leave_out: str = "") -> str:
+def as_yaml(value: Any, leave_out: str = "") -> str:
     styled = _styled(schemas.plain(value))
     if leave_out:
         del styled[leave_out]
     return yaml.dump(styled, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
-class _Keys(list[str]):
+class _List(list[str]):
     """Written in one line."""
 
 
@@ -94,9 +95,11 @@ def _styled(value: Any, name: str = "") -> Any:
         styled = {field: _styled(item, field) for field, item in value.items()}
         return _Flow(styled) if name in MAPPINGS_IN_A_LINE else styled
     if isinstance(value, list):
-        return (_Keys if name in LISTS_OF_KEYS else list)(_styled(item, name) for item in value)
+        return (_List if name in LISTS_IN_A_LINE else list)(_styled(item, name) for item in value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, dt.datetime):
+        return _Plain(value.isoformat().replace("+00:00", "Z"))
     return _Plain(value) if name in NUMBERS_AND_DATES else value
 
 
@@ -123,8 +126,8 @@ class _Dumper(yaml.SafeDumper):
         """What YAML would take it for without quotes."""
         return str(self.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
-    def keys(self, keys: _Keys) -> yaml.SequenceNode:
-        return self.represent_sequence("tag:yaml.org,2002:seq", keys, flow_style=True)
+    def list(self, words: _List) -> yaml.SequenceNode:
+        return self.represent_sequence("tag:yaml.org,2002:seq", words, flow_style=True)
 
     def flow(self, mapping: _Flow) -> yaml.MappingNode:
         return self.represent_mapping("tag:yaml.org,2002:map", mapping, flow_style=True)
@@ -134,6 +137,6 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.text)
-_Dumper.add_representer(_Keys, _Dumper.keys)
+_Dumper.add_representer(_List, _Dumper.list)
 _Dumper.add_representer(_Flow, _Dumper.flow)
 _Dumper.add_representer(_Plain, _Dumper.plain)

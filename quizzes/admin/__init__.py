@@ -1,5 +1,5 @@
-"""What is asked, in the admin: questions and quizzes to write, editions, attempts and responses to read."""
+"""What is asked, in the admin: questions, quizzes and allowances to write; editions, attempts and responses to read."""
 
-from quizzes.admin import history, questions, quizzes
+from quizzes.admin import allowances, disputes, editions, history, questions, quizzes, regrades
 
-__all__ = ["history", "questions", "quizzes"]
+__all__ = ["allowances", "disputes", "editions", "history", "questions", "quizzes", "regrades"]

@@ -1,48 +1,51 @@
-"""What was published and what was answered: to be read, never to be changed."""
+"""What was answered: to be read, never to be changed."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine import document
+from quizzes.engine import behaviour, document, rules
 from quizzes.engine.kinds import KINDS, Answer
-from quizzes.models import Attempt, Edition, Response
-from quizzes.sittings import contents, dealt
-from sources.authoring import ConditionFilter, HistoryAdmin
+from quizzes.models import Attempt, HandMark, Response
+from quizzes.sittings import dealt
+from sources.authoring import ConditionFilter, HistoryAdmin, links, number_of, shortened
 from ui.templatetags.ui import mark, percent
 
-
-@admin.register(Edition)
-class EditionAdmin(HistoryAdmin):
-    list_display = ["quiz", "number", "published_at", "published_by", "questions", "full_mark"]
-    list_filter = ["quiz__collection", "quiz__setting", "published_at"]
-    list_select_related = ["quiz", "published_by"]
-    search_fields = ["quiz__title", "quiz__slug"]
-    fields = ["quiz", "number", "published_at", "published_by", "questions", "full_mark", "digest", "contents"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("document")
-
-    @admin.display(description=_("full mark"), ordering="weight")
-    def full_mark(self, edition: Edition) -> str:
-        return mark(edition.weight)
-
-    @admin.display(description=_("contents"))
-    def contents(self, edition: Edition) -> SafeString:
-        quiz = contents(edition.pk, edition.digest)
-        questions = [slot.question for slot in quiz.slots]
-        kinds = [(KINDS[question.kind].label, question.marking.replace("_", " ")) for question in questions]
-        slots = zip(quiz.slots, kinds, strict=True)
-        return render_to_string("admin/quizzes/_contents.html", {"quiz": quiz, "slots": slots})
+CONFIDENCE = {1: _("not sure"), 2: _("fairly sure"), 3: _("very sure")}
 
 
 def given(question: document.Question, answer: Answer) -> str:
     return KINDS[question.kind].field.say(question, answer)
+
+
+def asked(response: Response) -> document.Question:
+    """Of a response that came with its attempt and its edition's digest."""
+    attempt = response.attempt
+    return dealt(attempt, attempt.edition.digest).slots[response.slot].question
+
+
+def sureness(response: Response) -> str:
+    return str(CONFIDENCE.get(response.confidence or 0, ""))
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as an attempt's page shows it."""
+
+    response: Response
+    question: str
+    given: str
+    confidence: str
+    weight: float
 
 
 class StateFilter(ConditionFilter):
@@ -51,23 +54,54 @@ class StateFilter(ConditionFilter):
 
     def conditions(self) -> dict[str, Any]:
         return {
-            "running": (_("Running"), Q(finished_at=None, set_aside=False)),
+            "running": (_("Running"), Q(finished_at=None, set_aside=False, in_review=False)),
             "finished": (_("Finished"), Q(finished_at__isnull=False, set_aside=False)),
+            "review": (_("A day's review"), Q(in_review=True, set_aside=False)),
             "aside": (_("Set aside"), Q(set_aside=True)),
+        }
+
+
+class AnswersFilter(ConditionFilter):
+    title = _("answers")
+    parameter_name = "answers"
+
+    def conditions(self) -> dict[str, Any]:
+        own = Response.objects.filter(attempt=OuterRef("pk"))
+        return {
+            "late": (_("Some came late"), Q(Exists(own.filter(late=True)))),
+            "waiting": (_("Some wait for a mark"), Q(Exists(own.filter(fraction=None, late=False)))),
         }
 
 
 @admin.register(Attempt)
 class AttemptAdmin(HistoryAdmin):
-    list_display = ["learner", "quiz", "edition_number", "number", "marked", "state", "started_at", "finished_at"]
-    list_filter = [StateFilter, "quiz__collection", "quiz__setting", "started_at"]
+    list_display = [
+        "learner",
+        "quiz",
+        "edition_number",
+        "number",
+        "marked",
+        "state",
+        "waiting",
+        "late",
+        "started_at",
+        "due_at",
+        "finished_at",
+    ]
+    list_filter = [StateFilter, AnswersFilter, "quiz__collection", "quiz__setting", "started_at"]
     list_select_related = ["learner", "quiz", "edition"]
     search_fields = ["learner__email", "learner__name", "quiz__title", "quiz__slug"]
     ordering = ["-pk"]
-    fields = ["learner", "quiz", "edition", "number", "marked", "state", "started_at", "finished_at", "responses"]
+    fields = [
+        *("learner", "quiz", "edition", "number", "marked", "state"),
+        *("started_at", "due_at", "finished_at", "waiting", "late", "responses"),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("edition__document")
+        attempts: QuerySet[Any] = super().get_queryset(request).defer("edition__document")
+        late = number_of(Attempt, "responses", Q(responses__late=True))
+        waiting = number_of(Attempt, "responses", Q(responses__fraction=None, responses__late=False))
+        return attempts.annotate(late_count=late, waiting_count=waiting)  # type: ignore[no-any-return]
 
     @admin.display(description=_("edition"), ordering="edition__number")
     def edition_number(self, attempt: Attempt) -> int:
@@ -75,20 +109,42 @@ class AttemptAdmin(HistoryAdmin):
 
     @admin.display(description=_("mark"), ordering="mark")
     def marked(self, attempt: Attempt) -> str:
-        return _("%(mark)s of %(weight)s") % {"mark": mark(attempt.mark), "weight": mark(attempt.edition.weight)}
+        return _("%(mark)s of %(weight)s") % {"mark": mark(attempt.mark), "weight": mark(attempt.weight)}
 
     @admin.display(description=_("state"))
     def state(self, attempt: Attempt) -> str:
         if attempt.set_aside:
             return str(_("set aside"))
-        return str(_("finished") if attempt.is_finished else _("running"))
+        if attempt.in_review:
+            return str(_("a day's review"))
+        if attempt.is_finished:
+            return str(_("finished"))
+        return str(_("time is up") if rules.is_over(attempt.due_at, timezone.now()) else _("running"))
+
+    @admin.display(description=_("late"), ordering="late_count")
+    def late(self, attempt: Any) -> int:
+        return int(attempt.late_count)
+
+    @admin.display(description=_("to be marked"), ordering="waiting_count")
+    def waiting(self, attempt: Any) -> int:
+        return int(attempt.waiting_count)
 
     @admin.display(description=_("responses"))
     def responses(self, attempt: Attempt) -> SafeString:
-        slots = dealt(attempt, attempt.edition.digest).slots
-        asked = [(response, slots[response.slot]) for response in attempt.responses.order_by("slot", "try_number")]
-        rows = [(response, slot, given(slot.question, response.answer)) for response, slot in asked]
+        quiz = dealt(attempt, attempt.edition.digest)
+        rows = [_given(quiz, response) for response in attempt.responses.order_by("slot", "try_number")]
         return render_to_string("admin/quizzes/_responses.html", {"rows": rows})
+
+
+def _given(quiz: document.Quiz, response: Response) -> Given:
+    slot = quiz.slots[response.slot]
+    return Given(
+        response=response,
+        question=slot.question.text,
+        given=given(slot.question, response.answer),
+        confidence=sureness(response),
+        weight=behaviour.full_weight(quiz, slot),
+    )
 
 
 class FractionFilter(ConditionFilter):
@@ -100,18 +156,24 @@ class FractionFilter(ConditionFilter):
             "right": (_("Right"), Q(fraction=1)),
             "partly": (_("Partly right"), Q(fraction__gt=0, fraction__lt=1)),
             "wrong": (_("Wrong"), Q(fraction=0)),
-            "waits": (_("Waits for a mark"), Q(fraction=None)),
+            "waiting": (_("Waits for a mark"), Q(fraction=None, late=False)),
             "late": (_("Late"), Q(late=True)),
         }
 
 
 @admin.register(Response)
 class ResponseAdmin(HistoryAdmin):
-    list_display = ["learner", "quiz", "question_key", "try_number", "earned", "answered_at"]
-    list_filter = [FractionFilter, "attempt__quiz__collection", "answered_at"]
+    list_display = [
+        *("learner", "quiz", "question_key", "try_number", "earned"),
+        *("hints", "sure", "late", "answered_at"),
+    ]
+    list_filter = [FractionFilter, "confidence", "attempt__quiz__collection", "answered_at"]
     list_select_related = ["learner", "attempt__quiz"]
     search_fields = ["learner__email", "learner__name", "question_key"]
-    fields = ["learner", "attempt", "question_key", "question", "given", "try_number", "earned", "mark", "answered_at"]
+    fields = [
+        *("learner", "attempt", "question_key", "question", "given", "try_number", "hints", "sure"),
+        *("earned", "mark", "late", "due", "answered_at", "by_hand"),
+    ]
     ordering = ["-pk"]
 
     @admin.display(description=_("quiz"), ordering="attempt__quiz__title")
@@ -120,16 +182,50 @@ class ResponseAdmin(HistoryAdmin):
 
     @admin.display(description=_("earned"), ordering="fraction")
     def earned(self, response: Response) -> str:
-        return str(_("waits")) if response.fraction is None else percent(float(response.fraction))
+        if response.fraction is None:
+            return str(_("not marked") if response.late else _("waits for a mark"))
+        return percent(float(response.fraction))
+
+    @admin.display(description=_("confidence"), ordering="confidence")
+    def sure(self, response: Response) -> str:
+        return sureness(response)
 
     @admin.display(description=_("question"))
     def question(self, response: Response) -> str:
-        return self._asked(response).text
+        return asked(response).text
 
     @admin.display(description=_("answer"))
     def given(self, response: Response) -> str:
-        return given(self._asked(response), response.answer)
+        return given(asked(response), response.answer)
 
-    def _asked(self, response: Response) -> document.Question:
-        attempt = response.attempt
-        return dealt(attempt, attempt.edition.digest).slots[response.slot].question
+    @admin.display(description=_("due"))
+    def due(self, response: Response) -> str:
+        due_at = response.attempt.due_at
+        return date_format(timezone.localtime(due_at), "DATETIME_FORMAT") if due_at else ""
+
+    @admin.display(description=_("marks by hand"))
+    def by_hand(self, response: Response) -> SafeString | str:
+        marks = response.hand_marks.all()
+        return links(marks) if marks else str(_("None."))
+
+
+@admin.register(HandMark)
+class HandMarkAdmin(HistoryAdmin):
+    """The newest mark of a response counts."""
+
+    list_display = ["learner", "response", shortened("comment", _("comment")), "marked_by", "marked_at"]
+    list_filter = ["response__attempt__quiz__collection", "marked_at"]
+    list_select_related = ["response__learner", "marked_by"]
+    search_fields = ["response__learner__email", "response__learner__name", "response__question_key", "comment"]
+    fields = ["learner", "response", "rubric", "comment", "marked_by", "marked_at"]
+    ordering = ["-pk"]
+
+    @admin.display(description=_("learner"), ordering="response__learner")
+    def learner(self, given: HandMark) -> str:
+        return str(given.response.learner)
+
+    @admin.display(description=_("rubric"))
+    def rubric(self, given: HandMark) -> SafeString:
+        criteria = [option.text for option in asked(given.response).options]
+        rows = zip(criteria, map(percent, given.credits), strict=False)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", rows))

@@ -1,14 +1,24 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from msgspec.structs import asdict
 
+from quizzes.admin.allowances import reschedule
+from quizzes.admin.editions import editions_of
 from quizzes.admin.publish import PublishingAdmin
-from quizzes.authoring import QuizForm, SlotForm, SlotFormSet
+from quizzes.admin.regrades import Regrading
+from quizzes.authoring import OWN, PRESET_LABELS, SEEN, QuizForm, SlotForm, SlotFormSet, preset_of, visibility_of
 from quizzes.models import Edition, Quiz, Slot
+from quizzes.publishing import unpublished
 from sources.authoring import InlineWithinCollection, number
 
 
@@ -16,13 +26,54 @@ class SlotInline(InlineWithinCollection, admin.TabularInline):  # type: ignore[t
     model = Slot
     form = SlotForm
     formset = SlotFormSet
-    fields = ["position", "question", "tag", "count", "weight"]
+    fields = ["position", "question", "tag", "count", "weight", "section"]
     autocomplete_fields = ["question"]
     extra = 1
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A question is not deleted from where it is asked."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["question"].widget.can_delete_related = False
+        return formset
+
+
+WHAT_IT_IS = (_("What it is"), {"fields": ["collection", "slug", "title", "retired"]})
+HOW_IT_IS_TAKEN = (
+    _("How it is taken"),
+    {
+        "description": _("Learners get a change once the quiz is published."),
+        "fields": ["setting", "tries", "shuffled", "confidence", "time_limit", "pass_mark"],
+    },
+)
+WHEN_AND_HOW_OFTEN = (
+    _("When and how often"),
+    {
+        "description": _("This holds as soon as it is saved."),
+        "fields": ["opens_at", "closes_at", "attempts_allowed", "wait", "counts", "more_time"],
+    },
+)
+WHAT_LEARNERS_SEE = (
+    _("What learners see, and when"),
+    {"description": _("Learners get a change once the quiz is published."), "fields": ["preset"]},
+)
+TABLE = {
+    "description": _("From when on learners see what. A row left open follows the setting."),
+    "fields": ["sees"],
+}
+
+
+class QuizList(ChangeList):
+    """Knows of the quizzes of its page which have unpublished changes, for all of them at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        changed = unpublished(self.result_list)
+        for quiz in self.result_list:
+            quiz.is_unpublished = quiz.pk in changed  # type: ignore[attr-defined]
+
 
 @admin.register(Quiz)
-class QuizAdmin(PublishingAdmin):
+class QuizAdmin(Regrading, PublishingAdmin):
     """The quiz of a lesson's checks follows from the lesson's text, so it is only shown and published here."""
 
     form = QuizForm
@@ -32,8 +83,11 @@ class QuizAdmin(PublishingAdmin):
         "title",
         "slug",
         "short_setting",
-        number("slots", _("questions")),
+        number("slots", _("slots")),
         "latest_edition",
+        "unpublished_changes",
+        "opens_at",
+        "closes_at",
         "in_lesson",
         "collection",
         "retired",
@@ -42,10 +96,18 @@ class QuizAdmin(PublishingAdmin):
     list_select_related = ["collection"]
     search_fields = ["slug", "title"]
     autocomplete_fields = ["collection"]
-    fields = ["collection", "slug", "title", "setting", "tries", "retired"]
+    readonly_fields = ["more_time"]
     actions = ["publish_selected"]
     counted = ("slots",)
     lasting = ("collection",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Quiz | None = None) -> Any:
+        """The table is open where it is what holds."""
+        if obj and obj.in_lesson:
+            return [WHAT_IT_IS]
+        classes = [] if obj and preset_of(visibility_of(obj)) == OWN else ["collapse"]
+        more = (_("More: my own table"), TABLE | {"classes": classes})
+        return [WHAT_IT_IS, HOW_IT_IS_TAKEN, WHEN_AND_HOW_OFTEN, WHAT_LEARNERS_SEE, more]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         latest = Edition.objects.filter(quiz=OuterRef("pk")).order_by("-number")
@@ -65,12 +127,59 @@ class QuizAdmin(PublishingAdmin):
             return str(_("not published"))
         return f"{quiz.edition_number}, {date_format(quiz.edition_published_at)}"
 
+    @admin.display(description=_("unpublished changes"))
+    def unpublished_changes(self, quiz: Any) -> str:
+        return str(_("yes") if quiz.is_unpublished else _("no"))
+
+    @admin.display(description=_("more time"))
+    def more_time(self, quiz: Quiz) -> SafeString | str:
+        """Where the allowances for this quiz are."""
+        if not quiz.pk:
+            return str(_("Save the quiz first; then you can give more time to single learners here."))
+        count = quiz.allowances.count()
+        text = ngettext("%(count)d learner has more time", "%(count)d learners have more time", count)
+        return format_html(
+            '<a href="{}?quiz__id__exact={}">{}</a> · <a href="{}?quiz={}">{}</a>',
+            reverse("admin:quizzes_allowance_changelist"),
+            quiz.pk,
+            text % {"count": count},
+            reverse("admin:quizzes_allowance_add"),
+            quiz.pk,
+            _("Give a learner more time"),
+        )
+
+    @admin.display(description=_("learners see"))
+    def preset(self, quiz: Quiz) -> str:
+        """For whoever may only look."""
+        return str(PRESET_LABELS[preset_of(visibility_of(quiz))])
+
+    @admin.display(description=_("table"))
+    def sees(self, quiz: Quiz) -> str:
+        """For whoever may only look."""
+        rows = asdict(visibility_of(quiz)).items()
+        return "; ".join(f"{SEEN[what]}: {Quiz.When(at).label}" for what, at in rows)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return QuizList
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj:
+            context["editions"] = editions_of(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> list[Any]:
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "slug"] if obj and obj.attempts.exists() else fields
 
     def has_change_permission(self, request: HttpRequest, obj: Quiz | None = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.in_lesson)
+
+    def save_model(self, request: HttpRequest, obj: Quiz, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "closes_at" in form.changed_data:
+            reschedule(request, obj.attempts.running())
 
     def offered(self, rows: QuerySet[Any], collection: str) -> QuerySet[Any]:
         return super().offered(rows, collection).filter(in_lesson=False)

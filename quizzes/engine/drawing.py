@@ -9,15 +9,16 @@ from quizzes.engine.document import Draw, Question, Quiz, Slot
 from quizzes.engine.seeds import shuffled
 
 
-def draw(quiz: Quiz, seed: str, seen: Collection[str] = ()) -> list[str]:
-    """The keys of the questions drawn for an attempt, draw by draw: those first that the learner has not seen. The
-    same for the same seed and the same seen ones, and no question twice."""
+def draw(quiz: Quiz, seed: str, seen: Collection[str] = (), expired: Collection[str] = ()) -> list[str]:
+    """The keys of the questions drawn for an attempt, draw by draw: those first that the learner has not seen, and
+    expired ones only where no others are left, so that a quiz never asks fewer than it says. The same for the same
+    seed, seen and expired ones, and no question twice."""
     taken = {slot.question.key for slot in quiz.slots}
     keys = []
     for number, one in enumerate(quiz.draws):
         order = shuffled(f"{seed}:draw:{number}", one.tag, len(one.pool))
         pool = [one.pool[place].key for place in order if one.pool[place].key not in taken]
-        drawn = sorted(pool, key=lambda key: key in seen)[: one.count]
+        drawn = sorted(pool, key=lambda key: (key in expired, key in seen))[: one.count]
         keys += drawn
         taken.update(drawn)
     return keys

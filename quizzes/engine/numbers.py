@@ -79,6 +79,13 @@ def names(units: Sequence[str]) -> tuple[str, ...]:
     return tuple(unit.name for unit in _known(tuple(units)))
 
 
+def still_read(was: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether whatever could be written in some units means the same with others in their place."""
+    known, later = set(_known(tuple(was))), set(_known(tuple(now)))
+    added = {_folded(unit.name) for unit in later - known}
+    return known <= later and added.isdisjoint(_folded(unit.name) for unit in known)
+
+
 # What authors write
 
 

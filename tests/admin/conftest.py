@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.deriving import derive
 from courses.models import Term
 from progress.models import Note, Opinion, Reading
-from quizzes.models import Attempt, Response
+from quizzes.models import Allowance, Attempt, HandMark, Response
 
 
 @pytest.fixture
@@ -51,7 +51,8 @@ def _grow_once(make, collection, course, learner, number):
     Opinion.objects.get_or_create(learner=learner, course=course, moment=Opinion.Moment.values[number], choice=0)
     edition = quiz.editions.get()
     attempt = Attempt.objects.create(learner=learner, quiz=quiz, edition=edition, number=1, seed="s", mark=1)
-    Response.objects.create(
+    Allowance.objects.create(learner=learner, quiz=quiz, factor=1.25)
+    response = Response.objects.create(
         learner=learner,
         attempt=attempt,
         slot=0,
@@ -61,6 +62,7 @@ def _grow_once(make, collection, course, learner, number):
         fraction=1,
         mark=1,
     )
+    HandMark.objects.create(response=response, credits=[1], comment="Well put.")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ def rivers(db):
 
 def slot_fields(quiz, **fields) -> dict:
     rows = {"slots-TOTAL_FORMS": "1", "slots-INITIAL_FORMS": "0", "slots-0-position": "0", "slots-0-weight": "1"}
-    basics = {"title": quiz.title, "slug": quiz.slug, "setting": "exam", "tries": "3"}
+    basics = {"title": quiz.title, "slug": quiz.slug, "setting": "exam", "tries": "3", "counts": "best"}
     return {**basics, **rows, **{f"slots-0-{name}": value for name, value in fields.items()}}
 
 

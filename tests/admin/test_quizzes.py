@@ -11,11 +11,13 @@ def form(make, rivers):
         "title": "Springs",
         "setting": "practice",
         "tries": 3,
+        "counts": "best",
         "slots-TOTAL_FORMS": 1,
         "slots-INITIAL_FORMS": 0,
         "slots-0-position": "",
         "slots-0-question": make.question(collection=rivers).pk,
         "slots-0-weight": 2,
+        "slots-0-section": "Below",
     }
 
 
@@ -23,7 +25,7 @@ def test_tom_makes_a_quiz_with_its_slots(form, tom_client, address, said):
     response = tom_client.post(address(Quiz, "add"), form)
     assert response.status_code == 302
     slot = Quiz.objects.get().slots.get()
-    assert (slot.position, slot.weight) == (0, 2)
+    assert (slot.position, slot.weight, slot.section) == (0, 2, "Below")
     assert "nothing is published" in said(response)
 
 
@@ -83,6 +85,7 @@ def test_the_checks_of_a_lesson_are_shown_but_not_edited_here(form, make, rivers
     assert tom_client.post(address(quiz), form).status_code == 403
 
 
-def test_an_exam_has_no_tries_of_its_own(form, tom_client, address):
-    tom_client.post(address(Quiz, "add"), {**form, "setting": "exam", "tries": 1})
+@pytest.mark.parametrize("setting", ["exam", "immediate"])
+def test_an_exam_has_no_tries_of_its_own(setting, form, tom_client, address):
+    tom_client.post(address(Quiz, "add"), {**form, "setting": setting, "tries": 1})
     assert Quiz.objects.get().tries == 3

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from courses.folder.comparing import Action
+from courses.folder.comparing import Action, Edits
 from courses.folder.faults import Refused
 from courses.folder.loading import Summary, load
 
@@ -16,12 +16,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", help="its name is the slug of the course")
-        parser.add_argument("--overwrite", action="store_true", help="let the folder win over edits in the admin")
+        edits = parser.add_mutually_exclusive_group()
+        edits.add_argument("--overwrite", action="store_true", help="let the folder win over edits in the admin")
+        edits.add_argument("--keep", action="store_true", help="keep edits in the admin that the folder has changed too")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
-    def handle(self, *, folder: str, overwrite: bool, dry_run: bool, **options: Any) -> None:
+    def handle(self, *, folder: str, overwrite: bool, keep: bool, dry_run: bool, **options: Any) -> None:
+        edits = Edits.OVERWRITE if overwrite else Edits.KEEP if keep else Edits.ASK
         try:
-            summary = load(folder, overwrite=overwrite, dry_run=dry_run, track=progress)
+            summary = load(folder, edits=edits, dry_run=dry_run, track=progress)
         except Refused as refused:
             raise CommandError(f"Nothing was loaded; {refused.count} to mend:\n{refused}") from refused
         if options["verbosity"]:

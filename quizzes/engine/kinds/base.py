@@ -5,6 +5,8 @@ from typing import Protocol
 
 from quizzes.engine.document import Question
 from quizzes.engine.fields import Answer, Field
+from quizzes.engine.fields.base import moved
+from quizzes.engine.fields.options import texts_of
 from quizzes.engine.words import Message, gettext_noop
 
 ALL_OR_NOTHING = "all_or_nothing"
@@ -51,6 +53,10 @@ class Kind(Protocol):
     def tries(self, question: Question, allowed: int) -> int:
         """How many tries make sense: one that could not fail is not offered."""
 
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """Whether every answer to `was` can be carried over to `now`, and earns the same there. Both are of this kind;
+        they may have problems."""
+
 
 class Base:
     """What most kinds have in common."""
@@ -68,6 +74,12 @@ class Base:
 
     def tries(self, question: Question, allowed: int) -> int:
         return allowed
+
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """Where nothing counts but the credit of each option."""
+        found = moved(texts_of(was), texts_of(now))
+        same = (was.options[before].credit == now.options[after].credit for before, after in found.items())
+        return len(found) == len(was.options) and all(same)
 
     def rule(self, question: Question) -> str:
         """How it is marked."""

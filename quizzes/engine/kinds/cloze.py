@@ -66,6 +66,15 @@ class Cloze(Base):
         chances = [_KINDS[blank.takes].guess(_alone(question, blank)) for blank in blanks_of(question)]
         return prod(chances) if self.rule(question) == ALL_OR_NOTHING else sum(chances) / len(chances)
 
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """Blanks are found by their names."""
+        before, after = ({blank.name: blank for blank in blanks_of(one)} for one in (was, now))
+        return (
+            self.rule(was) == self.rule(now)
+            and before.keys() == after.keys()
+            and all(_marks_alike(was, before[name], now, after[name]) for name in before)
+        )
+
     def tries(self, question: Question, allowed: int) -> int:
         """Of choices only, no more than there are ways to choose wrong."""
         blanks = blanks_of(question)
@@ -94,6 +103,11 @@ def _earned(question: Question, blank: Blank, entry: Entry) -> float:
     if entry is None:
         return 0.0
     return _KINDS[blank.takes].mark(_alone(question, blank), _answer(entry)) or 0.0
+
+
+def _marks_alike(was: Question, blank: Blank, now: Question, later: Blank) -> bool:
+    kind = _KINDS.get(blank.takes) if blank.takes == later.takes else None
+    return kind is not None and kind.marks_alike(_alone(was, blank), _alone(now, later))
 
 
 def _right(question: Question, blank: Blank) -> Entry:

@@ -55,6 +55,10 @@ class Essay(Base):
     def correct(self, question: Question) -> None:
         return None
 
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """Marked by the same rubric."""
+        return len(was.options) == len(now.options) and super().marks_alike(was, now)
+
     def tries(self, question: Question, allowed: int) -> int:
         return 1
 

@@ -1,4 +1,5 @@
 from quizzes.engine.document import Question
+from quizzes.engine.fields.base import moved
 from quizzes.engine.fields.selects import ChoicePerRow, matches_of, rows_of
 from quizzes.engine.kinds.base import ALL_OR_NOTHING
 from quizzes.engine.kinds.rows import Rows, folded
@@ -61,6 +62,18 @@ class Matching(Rows):
         """With a random choice for each row."""
         chance = 1 / len(matches_of(question))
         return chance ** len(self.rows(question)) if self.rule(question) == ALL_OR_NOTHING else chance
+
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """One more match that fits no row takes nothing from an answer; one more row does."""
+        rows = moved(*([one.options[row].text for row in self.rows(one)] for one in (was, now)))
+        choices = moved(matches_of(was), matches_of(now))
+        right, right_now = self.correct(was), self.correct(now)
+        return (
+            self.rule(was) == self.rule(now)
+            and len(rows) == len(right) == len(right_now)
+            and len(choices) == len(matches_of(was))
+            and all(choices[right[before]] == right_now[after] for before, after in rows.items())
+        )
 
     def tries(self, question: Question, allowed: int) -> int:
         """Two rows with two choices: an answer that was half right and another that was wrong leave one only."""

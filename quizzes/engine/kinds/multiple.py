@@ -40,5 +40,11 @@ class Multiple(Choice):
         answers = [[n for n in range(count) if bits >> n & 1] for bits in range(1, 1 << count)]
         return sum(self.mark(question, answer) for answer in answers) / len(answers)
 
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """One more right option takes from every answer that was right; one more wrong one from shares only."""
+        by_rule = self.rule(was) == self.rule(now) and len(self.correct(was)) == len(self.correct(now))
+        by_share = self.rule(now) == ALL_OR_NOTHING or len(was.options) == len(now.options)
+        return by_rule and by_share and super().marks_alike(was, now)
+
     def tries(self, question: Question, allowed: int) -> int:
         return min(allowed, (1 << len(question.options)) - 2)

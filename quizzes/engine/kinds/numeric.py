@@ -79,8 +79,18 @@ class Numeric(Base):
         ]
         return [max(taking)[-1]] if taking else []
 
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """Whether a unit is required decides what is taken as an answer, not what one earns."""
+        return _earning(was) == _earning(now) and numbers.still_read(was.units, now.units)
+
     def correct(self, question: Question) -> str | None:
         """In the first unit."""
         spans = (numbers.span(option.text) for option in question.options if option.credit == 1)
         typical = next((span.typical for span in spans if span), None)
         return typical and " ".join([typical, *numbers.names(question.units)[:1]])
+
+
+def _earning(question: Question) -> frozenset[tuple[object, ...]]:
+    """Values with what they earn, where that is more than nothing."""
+    earning = [(numbers.span(option.text), option) for option in question.options if option.credit > 0]
+    return frozenset((span.low, span.high, option.credit) if span else (option,) for span, option in earning)

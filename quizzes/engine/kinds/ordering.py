@@ -2,6 +2,8 @@ from itertools import pairwise
 from math import factorial
 
 from quizzes.engine.document import Question
+from quizzes.engine.fields.base import moved
+from quizzes.engine.fields.options import texts_of
 from quizzes.engine.fields.sequence import PlacePerRow
 from quizzes.engine.kinds.base import ALL_OR_NOTHING
 from quizzes.engine.kinds.rows import Rows
@@ -52,6 +54,11 @@ class Ordering(Rows):
         """
         count = len(question.options)
         return 1 / (factorial(count) if self.rule(question) == ALL_OR_NOTHING else count)
+
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        found = moved(texts_of(was), texts_of(now))
+        in_place = found == {place: place for place in range(len(now.options))}
+        return self.rule(was) == self.rule(now) and in_place and len(was.options) == len(now.options)
 
     def tries(self, question: Question, allowed: int) -> int:
         return min(allowed, factorial(len(question.options)) - 1)

@@ -71,8 +71,18 @@ class ShortAnswer(Base):
         typed = (shorttext.filled(text, filling) for text in full for filling in _FILLINGS)
         return next((answer for answer in typed if self.mark(question, answer) == 1), None)
 
+    def marks_alike(self, was: Question, now: Question) -> bool:
+        """Foreseen wrong answers count as well: they are no slips of what is right."""
+        return _compared(was) == _compared(now)
+
     def _best(self, question: Question, answer: str) -> shorttext.Best:
         return shorttext.best(answer, _accepted(question), confusables=question.confusables)
+
+
+def _compared(question: Question) -> tuple[frozenset[tuple[str, float]], frozenset[str]]:
+    """All that what is typed is compared with."""
+    options = frozenset((shorttext.folded(option.text), option.credit) for option in question.options)
+    return options, frozenset(map(shorttext.folded, question.confusables))
 
 
 def _accepted(question: Question) -> list[shorttext.Accepted]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from courses.folder.comparing import Edits
 from courses.folder.loading import load
 
 FILES = {
@@ -228,6 +229,6 @@ def texts(folder: Path) -> dict[str, str]:
 
 def totals(folder: Folder, *, overwrite: bool = False) -> dict[str, int]:
     """How many rows a load created, updated and so on, over all tables; what was not done is left out."""
-    summary = load(folder.path, overwrite=overwrite)
+    summary = load(folder.path, edits=Edits.OVERWRITE if overwrite else Edits.ASK)
     counted = sum(summary.actions.values(), Counter())
     return {str(action): number for action, number in counted.items()} | {"editions": summary.editions}

@@ -1,5 +1,7 @@
 """Small courses with texts that YAML finds hard."""
 
+import datetime as dt
+
 from hypothesis import strategies as st
 
 from courses.folder import schemas
@@ -49,6 +51,17 @@ opinions = st.builds(
 )
 
 
+moments = st.none() | st.datetimes(dt.datetime(2001, 1, 1), dt.datetime(2098, 1, 1), timezones=st.just(dt.UTC))
+words = lines.map(lambda line: line.replace(",", "")[:100].strip()).filter(bool)
+hints = st.builds(
+    schemas.Hint,
+    text=short_texts,
+    cost=st.sampled_from([0.0, 0.1, 0.25, 1.0]),
+    clear_wrong=st.booleans(),
+    how_many=st.booleans(),
+)
+
+
 def keys(prefix: str, count: int) -> list[str]:
     return [f"{prefix}-{number}" for number in range(1, count + 1)]
 
@@ -67,7 +80,11 @@ def courses(draw: st.DrawFn) -> Contents:
         kind, marking = draw(st.sampled_from([("single", ""), ("multiple", ""), ("multiple", "right_minus_wrong")]))
         options = tuple(
             schemas.Option(
-                text=f"{draw(text)}{number}", credit=float(number == 0), feedback=draw(maybe), claims=("c-2", "c-1")
+                text=f"{draw(text)}{number}",
+                match=draw(maybe),
+                credit=float(number == 0),
+                feedback=draw(maybe),
+                claims=("c-2", "c-1"),
             )
             for number in range(2)
         )
@@ -77,7 +94,10 @@ def courses(draw: st.DrawFn) -> Contents:
             marking=marking,
             tags=draw(st.sampled_from([(), ("a",), ("it's", "y: es", "عام")])),
             text=draw(text),
+            units=tuple(draw(st.lists(words, max_size=2))),
+            confusables=tuple(draw(st.lists(words, max_size=2))),
             options=options,
+            hints=tuple(draw(st.lists(hints, max_size=2))),
             explanation=draw(maybe),
             claims=("c-1",),
         )
@@ -106,13 +126,31 @@ def courses(draw: st.DrawFn) -> Contents:
         )
 
     def quiz(slug: str) -> schemas.Quiz:
+        setting = draw(st.sampled_from(["practice", "exam", "immediate"]))
+        opens_at = draw(moments)
+        closes_at = opens_at + dt.timedelta(days=draw(st.integers(1, 500))) if opens_at else draw(moments)
+        whens = ["", "after", "never", *(["closed"] if closes_at else []), *(["during"] if setting != "exam" else [])]
+        first = draw(st.integers(0, 2))
+        rest = [(f"{draw(lines)[:80].strip()} {key}", key) for key in asked[slug][first:]]
         return schemas.Quiz(
             slug=slug,
             title=draw(short),
             lesson=slug,
-            tries=draw(st.integers(1, 3)),
-            questions=tuple(asked[slug]),
+            setting=setting,
+            tries=draw(st.integers(1, 3)) if setting == "practice" else 3,
+            shuffled=draw(st.booleans()),
+            confidence=draw(st.sampled_from(["", "asked"])),
+            sees=schemas.Sees(**{what: draw(st.sampled_from(whens)) for what in schemas.Sees.__struct_fields__}),
+            opens_at=opens_at,
+            closes_at=closes_at,
+            time_limit=draw(st.none() | st.integers(1, 10_000)),
+            attempts=draw(st.integers(0, 500)),
+            wait=draw(st.integers(0, 1440)),
+            counts=draw(st.sampled_from(["best", "last", "first", "mean"])),
+            pass_mark=draw(st.none() | st.sampled_from([0.5, 2 / 3, 1.0])),
+            questions=tuple(asked[slug][:first]),
             weights=draw(st.dictionaries(st.sampled_from(asked[slug]), st.sampled_from([0.5, 2.0]))),
+            sections=tuple(schemas.Part(title=title, questions=(key,)) for title, key in rest),
         )
 
     def coverage() -> schemas.Coverage:

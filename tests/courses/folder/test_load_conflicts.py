@@ -77,7 +77,7 @@ def test_an_edit_and_a_change_of_the_same_thing_refuse_the_load(loaded, edit, fi
     with pytest.raises(CommandError) as refused:
         command("load_course", loaded.path)
     assert f"{place}: It is changed here, and was {what}" in str(refused.value)
-    assert str(refused.value).endswith("To let the folder win over the admin: --overwrite.")
+    assert str(refused.value).endswith("To let the folder win over the admin: --overwrite. To keep the edits: --keep.")
     assert Course.objects.get().terms.get(key="flood").meaning == "Water where it should not be."
 
 

@@ -197,12 +197,12 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(rivers, db):
 
 def test_a_fault_refuses_the_whole_folder_with_every_fault(rivers, db):
     rivers.change("claims.yaml", "status: established", "status: estblished")
-    rivers.change("questions/02-floods.yaml", "kind: single", "kind: essay")
+    rivers.change("questions/02-floods.yaml", "kind: single", "kind: riddle")
     with pytest.raises(CommandError) as refused:
         command("load_course", rivers.path)
     assert "Nothing was loaded; 2 faults to mend:" in str(refused.value)
     assert 'claims.yaml:3: status is "estblished"' in str(refused.value)
-    assert 'questions/02-floods.yaml:2: kind is "essay"' in str(refused.value)
+    assert 'questions/02-floods.yaml:2: kind is "riddle"' in str(refused.value)
     assert not Collection.objects.exists()
 
 

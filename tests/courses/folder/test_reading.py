@@ -61,9 +61,9 @@ CHANGED = [
     ("lessons/01-springs.md", "check springs-rare", "check springs-raer", 'lessons/01-springs.md:16: There is no question "springs-raer". Is it "springs-rare"?'),
     ("lessons/01-springs.md", "check springs-rare", "check springs-where", 'lessons/01-springs.md:16: The check "springs-where" stands in lessons/01-springs.md:12 already.'),
     ("lessons/01-springs.md", "check springs-rare", "check floods-much", 'lessons/01-springs.md:16: The question "floods-much" stands in questions/02-floods.yaml:1; a check is a question of its own lesson.'),
-    ("questions/01-springs.yaml", "kind: single", "kind: essay", 'questions/01-springs.yaml:2: kind is "essay"; it must be single, multiple or true_false.'),
-    ("questions/01-springs.yaml", "marking: right_minus_wrong", "marking: kind", 'questions/01-springs.yaml:26: marking is "kind"; it must be all_or_nothing or right_minus_wrong.'),
-    ("questions/01-springs.yaml", "  - text: Sea water", "  - text: Sea water\n    credit: 2", 'questions/01-springs.yaml:10: credit is "2"; it must be 1 (right) or 0 (wrong).'),
+    ("questions/01-springs.yaml", "kind: single", "kind: riddle", 'questions/01-springs.yaml:2: kind is "riddle"; it must be single, multiple, '),
+    ("questions/01-springs.yaml", "marking: right_minus_wrong", "marking: kind", 'questions/01-springs.yaml:26: marking is "kind"; it must be all_or_nothing, '),
+    ("questions/01-springs.yaml", "  - text: Sea water", "  - text: Sea water\n    credit: 2", 'questions/01-springs.yaml:10: credit is "2"; it must be a number from 0 (wrong) to 1 (right).'),
     ("questions/01-springs.yaml", "  - text: Sea water", "  - text: Sea water\n    credit: 1", "questions/01-springs.yaml:1: springs-where: Exactly one option must be right."),
     ("questions/01-springs.yaml", "  - text: Sea water", "  - text: groundwater", "questions/01-springs.yaml:1: springs-where: Two options have the same text."),
     ("questions/01-springs.yaml", "  - text: Sea water\n    feedback", "  - feedback", "questions/01-springs.yaml:9: text is missing."),
@@ -130,7 +130,7 @@ def test_all_faults_are_found_at_once(rivers):
     rivers.change("claims.yaml", "status: established", "status: estblished")
     rivers.change("claims.yaml", "as_of: since 1989", "as_off: since 1989")
     rivers.change("claims.yaml", "checked_on: 2026-06-30", "checked_on: soon")
-    rivers.change("questions/02-floods.yaml", "kind: single", "kind: essay")
+    rivers.change("questions/02-floods.yaml", "kind: single", "kind: riddle")
     rivers.change("lessons/02-floods.md", "term:flood", "term:flod")
     assert [fault.partition(": ")[0] for fault in faults(rivers)] == [
         "claims.yaml:3",

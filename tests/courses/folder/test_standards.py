@@ -3,28 +3,9 @@ import re
 import pytest
 from django.core.management.base import CommandError
 
-from courses.folder.readability import grade, syllables
 from courses.folder.reading import read
-from courses.folder.standards import bare_toll, breaches, loaded
+from courses.folder.standards import bare_toll, breaches
 from tests.courses.folder.conftest import command
-
-REGIME = re.compile(r"\bregimes?\b", re.IGNORECASE)
-
-LOADED = [
-    ("The regime fell.", "regime"),
-    ("It stood. Regimes fall.", "Regimes"),
-    ("The government fell.", ""),
-    ('The paper wrote of "the regime".', ""),
-    ("The minister called it a regime.", ""),
-    ("He said so. The regime fell.", "regime"),
-    ("The Regime Museum opened.", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "word"), LOADED)
-def test_a_loaded_word_is_found_in_the_authors_own_voice_only(text, word):
-    assert loaded(text, REGIME, within=("Regime Museum",)) == word
-
 
 TOLLS = [
     ("Some 240 people were killed.", True),
@@ -86,13 +67,6 @@ def test_a_course_that_is_not_sourced_is_not_held_to_it(rivers):
     rivers.change("course.yaml", "sourced: true", "sourced: false")
     rivers.change("claims.yaml", "[s1, s2]", "[s2]")
     assert "No faults." in command("check_course", rivers.path)
-
-
-def test_the_grade_of_a_text_follows_the_published_formula():
-    # 6 words, 1 sentence, 6 syllables: 0.39 * 6 + 11.8 * 1 - 15.59
-    assert grade("The cat sat on the mat.") == pytest.approx(-1.45)
-    assert grade("") is None
-    assert [syllables(word) for word in ("water", "make", "table", "idea", "rhythm")] == [2, 1, 2, 2, 1]
 
 
 def test_a_word_that_leads_to_the_glossary_is_explained_there(rivers):

@@ -1,4 +1,5 @@
-// 1 to 9 choose an option of the question at hand; Enter checks it, or goes on once it is answered.
+// 1 to 9 choose an option of the question at hand; Enter checks it, or goes on once it is answered; buttons with a key of
+// their own are pressed by it.
 
 const questionAtHand = () => {
   const focused = document.activeElement?.closest?.("[data-question]");
@@ -17,7 +18,11 @@ document.addEventListener("keydown", (event) => {
   if (focused?.matches?.("input, textarea, select, [contenteditable]") && !isChoice) return;
   const card = questionAtHand();
   if (!card) return;
-  if (/^[1-9]$/.test(event.key)) {
+  const named = (card.closest("[data-sitting]") ?? card).querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (named) {
+    event.preventDefault();
+    named.click();
+  } else if (/^[1-9]$/.test(event.key)) {
     const option = card.querySelectorAll("input[type=radio], input[type=checkbox]")[event.key - 1];
     if (!option || option.disabled) return;
     event.preventDefault();

@@ -1,0 +1,1 @@
+"""What the benchmarks of answering need: questions of every kind, learners, and a floor to compare with."""

@@ -18,7 +18,10 @@ def _all(*models: str) -> list[str]:
 
 PERMISSIONS: dict[str, list[str]] = {
     "sources": [*_all("source", "claim"), "view_collection", "add_collection", "change_collection"],
-    "quizzes": [*_all("question", "option", "quiz", "slot"), "view_edition", "view_attempt", "view_response"],
+    "quizzes": [
+        *_all("question", "option", "hint", "quiz", "slot", "allowance", "correction"),
+        *("view_edition", "view_attempt", "view_response", "view_handmark", "view_regrade", "view_dispute"),
+    ],
     "courses": [*_all("course", "lesson", "term"), "view_citation", "view_figure", "view_coverage"],
 }
 """By the label of an app; rooms above this one, so they are named and not imported."""

@@ -3,11 +3,14 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/marking/", include("quizzes.marking_urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.allauth_urls")),
     path("you/", include("accounts.urls")),
     path("quizzes/", include("quizzes.urls")),
+    path("preview/", include("quizzes.preview_urls")),
     path("progress/", include("progress.urls")),
+    path("review/", include("progress.review_urls")),
     path("", include("ui.urls")),
     path("", include("courses.urls")),
 ]

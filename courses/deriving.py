@@ -1,13 +1,20 @@
 """What follows from a lesson's text: which passage cites which claim, and the quiz of its checks."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
 from django.db import transaction
+from django.utils import timezone
 
 from courses.models import Citation, Lesson
-from courses.text import LessonText, parse
+from courses.text import Block, LessonText, parse
 from quizzes.models import Question, Quiz, Slot
 from sources.models import Claim
 
 SUFFIX = "-checks"
+FOOTNOTE = re.compile("<sup.*?</sup>")
 
 
 @transaction.atomic
@@ -33,13 +40,42 @@ def _derive_citations(lesson: Lesson, text: LessonText) -> None:
     passages = dict.fromkeys(
         (citation.anchor, claims[citation.claim]) for citation in text.citations if citation.claim in claims
     )
-    wanted = [(position, anchor, claim) for position, (anchor, claim) in enumerate(passages)]
-    if wanted == list(lesson.citations.order_by("position").values_list("position", "anchor", "claim")):
+    digests = _digests(text)
+    wanted = [(position, anchor, claim, digests.get(anchor, "")) for position, (anchor, claim) in enumerate(passages)]
+    columns = ("position", "anchor", "claim", "digest", "reviewed_at")
+    before = list(lesson.citations.order_by("position").values_list(*columns))
+    if wanted == [(position, *passage) for position, *passage, _reviewed_at in before]:
         return
+    reviewed = {tuple(passage): reviewed_at for _position, *passage, reviewed_at in before}
+    now = timezone.now()
     lesson.citations.all().delete()
     Citation.objects.bulk_create(
-        Citation(lesson=lesson, position=position, anchor=anchor, claim_id=claim) for position, anchor, claim in wanted
+        Citation(
+            lesson=lesson,
+            position=position,
+            anchor=anchor,
+            claim_id=claim,
+            digest=digest,
+            reviewed_at=reviewed.get((anchor, claim, digest), now),
+        )
+        for position, anchor, claim, digest in wanted
     )
+
+
+def _digests(text: LessonText) -> dict[str, str]:
+    """By anchor, of the words of its passage, without the footnotes, whose numbers depend on what stands before."""
+    words: dict[str, str] = defaultdict(str)
+    anchor = ""
+    for block in _flat(text.blocks):
+        anchor = block.anchor or anchor
+        words[anchor] += FOOTNOTE.sub("", block.html)
+    return {name: sha256(html.encode()).hexdigest() for name, html in words.items()}
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _flat(block.blocks)
 
 
 def _derive_checks(lesson: Lesson, text: LessonText) -> None:

@@ -1,12 +1,17 @@
 """What is taught."""
 
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Edition, Quiz
 from sources.models import Claim, Collection, KeyField, Loaded
+from sources.reviewing import Within, doubted
 
 
 class Course(Loaded):
@@ -92,6 +97,12 @@ class Lesson(Loaded):
         return reverse("courses:lesson", args=[self.course.slug, self.slug])
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def needing_review(self, today: date, *, within: Within) -> "CitationQuerySet":
+        """Those of some collections whose claim came into doubt since the passage was last written or confirmed."""
+        return self.filter(doubted(today, within=within, since="reviewed_at"), lesson__retired=False)
+
+
 class Citation(models.Model):
     """That a passage of a lesson cites a claim. Derived from the lesson's text whenever that is saved."""
 
@@ -99,6 +110,17 @@ class Citation(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="citations", verbose_name=_("claim"))
     anchor = models.CharField(_("passage"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"))
+    digest = models.CharField(
+        max_length=64, editable=False, help_text="Of the passage's words, to know a new wording by."
+    )
+    reviewed_at = models.DateTimeField(
+        _("reviewed"),
+        default=timezone.now,
+        editable=False,
+        help_text="When the passage was written as it is, or confirmed as right while its claim changed.",
+    )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")
@@ -190,3 +212,34 @@ class Coverage(Loaded):
 
     def __str__(self) -> str:
         return self.title
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def kept(self) -> "UploadQuerySet":
+        return self.filter(kept_at__gte=timezone.now() - Upload.KEPT)
+
+    def expired(self) -> "UploadQuerySet":
+        return self.filter(kept_at__lt=timezone.now() - Upload.KEPT)
+
+
+class Upload(models.Model):
+    """A course folder as a zip, kept for whoever uploaded it from the dry run to the load. In the database, since the
+    next request may reach another machine."""
+
+    KEPT = timedelta(hours=1)
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads", verbose_name=_("owner"))
+    slug = models.CharField(_("slug"), max_length=60, help_text="Of the course: the name of the folder.")
+    name = models.CharField(_("name"), max_length=200, help_text="Of the archive.")
+    archive = models.BinaryField(_("archive"))
+    kept_at = models.DateTimeField(_("kept"), default=timezone.now)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        ordering = ["-kept_at"]
+
+    def __str__(self) -> str:
+        return self.name

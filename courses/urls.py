@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("courses/<slug:course>/", views.course, name="course"),
     path("courses/<slug:course>/about/", views.about, name="about"),
+    path("courses/<slug:course>/corrections/", views.corrections, name="corrections"),
     path("courses/<slug:course>/glossary/", views.glossary, name="glossary"),
     path("courses/<slug:course>/figures/", figure_views.figures, name="figures"),
     path("courses/<slug:course>/figures/<slug:figure>/", figure_views.figure, name="figure"),

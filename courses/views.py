@@ -158,6 +158,13 @@ def about(request: HttpRequest, course: str) -> HttpResponse:
 
 
 @require_GET
+def corrections(request: HttpRequest, course: str) -> HttpResponse:
+    """What was found wrong in questions and put right, in the teachers' words."""
+    found = get_object_or_404(Course.objects.select_related("collection"), slug=course, retired=False)
+    return page(request, "courses/corrections.html", {"course": found, "rows": found.collection.corrections.all()})
+
+
+@require_GET
 def print(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
     """A lesson for paper."""
     found = _lesson(course, lesson)

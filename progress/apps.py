@@ -8,7 +8,7 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import standing
-        from progress import merging  # noqa: F401
+        from progress import cards, merging  # noqa: F401
         from progress.standings import DerivedStandings
 
         standing.register(DerivedStandings())

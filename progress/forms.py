@@ -1,10 +1,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from progress.models import Opinion
+from accounts.models import User, today
+from courses.models import Course
+from progress import scheduling
+from progress.models import Opinion, ReviewSettings
 
 LONGEST = 10_000
 
@@ -46,3 +50,77 @@ class OpinionForm(forms.Form):
     def __init__(self, *args: Any, options: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = list(enumerate(options))  # type: ignore[attr-defined]
+
+
+class HindsightForm(forms.Form):
+    knew = forms.TypedChoiceField(choices=[(1, 1), (0, 0)], coerce=int)
+
+
+class PercentField(forms.IntegerField):
+    """A share from 0 to 1, written in percent. The limits are shares too."""
+
+    def __init__(self, *, lowest: float, highest: float, **kwargs: Any) -> None:
+        super().__init__(min_value=round(lowest * 100), max_value=round(highest * 100), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return round(value * 100) if isinstance(value, float) else value
+
+    def clean(self, value: Any) -> float:
+        percent: int = super().clean(value)
+        return percent / 100
+
+
+class PlanForm(forms.Form):
+    """How a learner wants to review."""
+
+    retention = PercentField(
+        label=_("How well you want to know things, in percent"),
+        lowest=scheduling.LOWEST,
+        highest=scheduling.HIGHEST,
+        help_text=_(
+            "From 80 to 97. A question comes up when the chance that you still know it has fallen to this. More means "
+            "more reviews: at 95 more than twice as many as at 90."
+        ),
+    )
+    session_size = forms.IntegerField(label=_("Questions in a session"), min_value=1, max_value=100)
+    daily_cap = forms.IntegerField(
+        label=_("Most questions in a day"),
+        min_value=1,
+        max_value=1000,
+        help_text=_("What is above that waits for the next day."),
+    )
+    exam_on = forms.DateField(
+        label=_("Date of an exam"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Reviews are set so that you are ready on that day. Left empty: no exam."),
+    )
+    exam_target = PercentField(
+        label=_("How well you want to know things then, in percent"), lowest=scheduling.LOWEST, highest=0.99
+    )
+    exam_course = forms.ModelChoiceField(
+        label=_("What the exam is about"),
+        queryset=Course.objects.none(),
+        required=False,
+        empty_label=_("All that I learn"),
+    )
+
+    def __init__(self, *args: Any, courses: QuerySet[Course], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["exam_course"].queryset = courses  # type: ignore[attr-defined]
+
+    @classmethod
+    def values_of(cls, settings: ReviewSettings) -> dict[str, Any]:
+        """What the fields show. An exam that is over is not shown again."""
+        values = {name: getattr(settings, name) for name in cls.base_fields}
+        is_over = settings.exam_on is not None and settings.exam_on <= today()
+        return values | ({"exam_on": None, "exam_course": None} if is_over else {})
+
+    def clean_exam_on(self) -> Any:
+        exam_on = self.cleaned_data["exam_on"]
+        if exam_on and exam_on <= today():
+            raise forms.ValidationError(_("Choose a day to come, from tomorrow on."))
+        return exam_on
+
+    def as_settings(self, learner: User) -> ReviewSettings:
+        return ReviewSettings(learner=learner, **self.cleaned_data)

@@ -1,5 +1,6 @@
 """What a guest marked as read, an account has read: since the earlier of the two days. A guest's notes become the
-account's. The closing question leaves nothing to merge: guests are not asked."""
+account's. Cards follow from the responses, which quizzes has handed over by then; what either put off stays put off. Of
+the settings for reviews, those chosen last hold. The closing question leaves nothing to merge: guests are not asked."""
 
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import guest_merged
+from progress import cards
+from progress.models import Card, ReviewSettings
 from progress.notes import join
 
 
@@ -14,6 +17,8 @@ from progress.notes import join
 def take_over(*, guest: User, account: User, **kwargs: Any) -> None:
     _take_over_readings(guest, account)
     _take_over_notes(guest, account)
+    _take_over_settings(guest, account)
+    _take_over_cards(guest, account)
 
 
 def _take_over_readings(guest: User, account: User) -> None:
@@ -35,3 +40,25 @@ def _take_over_notes(guest: User, account: User) -> None:
         else:
             note.learner = account
             note.save(update_fields=["learner"])
+
+
+def _take_over_settings(guest: User, account: User) -> None:
+    both = ReviewSettings.objects.filter(learner__in=[guest, account]).order_by("changed_at")
+    if (last := both.last()) and last.learner_id == guest.pk:
+        both.filter(learner=account).delete()
+        both.filter(pk=guest.pk).update(learner=account)
+        cards.reschedule(learner=account)
+
+
+def _take_over_cards(guest: User, account: User) -> None:
+    of_guest = {(card.collection_id, card.question_key): card for card in guest.cards.all()}
+    cards.replay(learner=account, keys=of_guest.keys())
+    for key, card in of_guest.items():
+        if card.suspended or card.buried_until:
+            _put_off_alike(account.cards.get(collection=key[0], question_key=key[1]), card)
+
+
+def _put_off_alike(card: Card, other: Card) -> None:
+    card.suspended |= other.suspended
+    card.buried_until = max(filter(None, [card.buried_until, other.buried_until]), default=None)
+    card.save(update_fields=["suspended", "buried_until"])

@@ -39,6 +39,7 @@ class DerivedStandings:
         """Of the latest answer or reading."""
         response = (
             learner.responses.filter(attempt__quiz__retired=False, attempt__quiz__collection__course__retired=False)
+            .filter(attempt__in_review=False)
             .exclude(attempt__quiz__lesson_of_checks__retired=True)
             .select_related("attempt__quiz__collection__course")
             .order_by("-answered_at")
@@ -56,6 +57,7 @@ def _answered(learner: User, course_id: int) -> dict[int, int]:
     """How many questions of each lesson's checks have an answer, in whichever edition it was given."""
     responses = Response.objects.filter(
         learner=learner,
+        attempt__in_review=False,
         attempt__quiz__lesson_of_checks__course=course_id,
         attempt__quiz__slots__question__key=F("question_key"),
     )

@@ -1,9 +1,11 @@
 """What is known, and from where."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 KEY = r"[a-z][a-z0-9-]{0,59}"
@@ -84,6 +86,19 @@ class Source(Loaded):
         return f"{self.title} ({self.publisher})"
 
 
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def in_doubt(self, today: date) -> "ClaimQuerySet":
+        """Those that were changed, or whose re-check date has passed, since somebody last confirmed them."""
+        return self.filter(Q(changed_at__isnull=False) | Q(recheck_by__lt=today))
+
+    def put_in_doubt(self) -> None:
+        self.update(changed_at=timezone.now())
+
+    def take_out_of_doubt(self) -> None:
+        """But for those whose re-check date has passed."""
+        self.update(changed_at=None)
+
+
 class Claim(Loaded):
     """One statement that a course rests on."""
 
@@ -108,6 +123,14 @@ class Claim(Loaded):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     recheck_by = models.DateField(_("re-check by"), null=True, blank=True)
     sources = models.ManyToManyField(Source, related_name="claims", blank=True, verbose_name=_("sources"))
+    changed_at = models.DateTimeField(
+        _("changed"),
+        null=True,
+        editable=False,
+        help_text="Empty once confirmed: what stands on it and was not looked at since needs review.",
+    )
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("claim")

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.CharField(blank=True, help_text='The date or period it speaks of, in words.', max_length=100, verbose_name='as of')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
                 ('recheck_by', models.DateField(blank=True, null=True, verbose_name='re-check by')),
+                ('changed_at', models.DateTimeField(editable=False, help_text='Empty once confirmed: what stands on it and was not looked at since needs review.', null=True, verbose_name='changed')),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='sources.collection', verbose_name='collection')),
                 ('sources', models.ManyToManyField(blank=True, related_name='claims', to='sources.source', verbose_name='sources')),
             ],

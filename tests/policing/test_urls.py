@@ -15,7 +15,7 @@ VALUES = {
     "slug": "springs",
     "claim": "downhill",
 }
-NUMBERS = {"place": "1", "attempt": "1"}
+NUMBERS = {"pk": "1", "place": "1", "attempt": "1", "card": "1", "response": "1", "day": "2026-11-22"}
 
 
 def routes() -> list[tuple[str, str, URLPattern]]:

@@ -1,0 +1,107 @@
+"""Where a review takes a question from: the newest edition that asks it, of a quiz that holds nothing back.
+
+A review shows all there is as soon as it is answered. So nothing is asked from a quiz that never tells its answers, or
+not before it is closed, nor what an exam of the learner's that is under way asks. A question pauses while the bank has
+it retired, or while a claim that it stands on is in doubt. What a teacher has to mark is never asked.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.db.models import Q
+from django.utils import timezone
+from msgspec.structs import astuple
+
+from accounts.models import User, today
+from courses.models import Lesson
+from progress.cards import Key
+from quizzes.engine import behaviour, document, drawing, rules
+from quizzes.engine.kinds import KINDS
+from quizzes.models import Question, Quiz
+from quizzes.sittings import contents, dealt
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Of a question: the quiz with its edition, the slot in it as a review deals it, and the lesson it belongs to."""
+
+    quiz: Quiz
+    slot: int
+    lesson: Lesson | None = None
+    anchor: str = ""
+    """Where the question stands in the lesson's text."""
+
+    @property
+    def topic(self) -> str:
+        """The same for questions of one lesson, or else of one quiz."""
+        return f"lesson {self.lesson.pk}" if self.lesson else f"quiz {self.quiz.pk}"
+
+
+def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
+    """Of every question of these collections that may be asked now. Three queries, and one for each edition that this
+    process reads for the first time."""
+    if not collections:
+        return {}
+    found: dict[Key, Origin] = {}
+    for quiz in _quizzes(collections):
+        assert quiz.edition_id is not None
+        for key, slot in _slots(quiz.edition_id, quiz.edition_digest).items():
+            before = found.get((quiz.collection_id, key))
+            found[quiz.collection_id, key] = _newer(before, _origin(quiz, key, slot))
+    waiting = {*_paused(collections), *_in_exams(learner)}
+    return {key: origin for key, origin in found.items() if key not in waiting}
+
+
+def _quizzes(collections: Collection[int]) -> list[Quiz]:
+    """Those that hold nothing back, the one published last at the end."""
+    quizzes = Quiz.objects.published().filter(collection__in=collections)
+    quizzes = quizzes.exclude(collection__course__retired=True).exclude(lesson_of_checks__retired=True)
+    lessons = ("lesson_of_checks__course", "lesson_of_quiz__course")
+    quizzes = quizzes.select_related("collection", *lessons).defer("lesson_of_checks__text", "lesson_of_quiz__text")
+    return sorted(filter(_holds_nothing_back, quizzes), key=lambda quiz: quiz.edition_id or 0)
+
+
+def _holds_nothing_back(quiz: Quiz) -> bool:
+    assert quiz.edition_id is not None
+    closed = rules.is_closed(quiz.rules, timezone.now())
+    visibility = contents(quiz.edition_id, quiz.edition_digest).visibility
+    return all(behaviour.sees(when, is_finished=True, is_closed=closed) for when in astuple(visibility))
+
+
+@lru_cache(maxsize=1024)
+def _slots(edition_id: int, digest: str) -> Mapping[str, int]:
+    """By key, what of an edition can be asked in a review."""
+    slots = drawing.for_review(contents(edition_id, digest)).slots
+    asked = {slot.question.key: number for number, slot in enumerate(slots) if slot.asks}
+    return {key: number for key, number in asked.items() if not KINDS[slots[number].question.kind].by_hand}
+
+
+def _origin(quiz: Quiz, key: str, slot: int) -> Origin:
+    if lesson := getattr(quiz, "lesson_of_checks", None):
+        return Origin(quiz, slot, lesson, f"#q-{key}")
+    lesson = getattr(quiz, "lesson_of_quiz", None)
+    return Origin(quiz, slot, lesson if lesson and not lesson.retired else None)
+
+
+def _newer(before: Origin | None, origin: Origin) -> Origin:
+    """The lesson whose text asks it stays where the question belongs, wherever it was published last."""
+    if before and before.lesson and not origin.anchor and (before.anchor or not origin.lesson):
+        return replace(origin, lesson=before.lesson, anchor=before.anchor)
+    return origin
+
+
+def _paused(collections: Collection[int]) -> Iterator[Key]:
+    in_doubt = Question.objects.needing_review(today(), within=collections).values("pk")
+    paused = Question.objects.filter(Q(retired=True) | Q(pk__in=in_doubt), collection__in=collections)
+    yield from paused.values_list("collection", "key")
+
+
+def _in_exams(learner: User) -> Iterator[Key]:
+    """What running attempts ask, but for practice that tells all of it at once."""
+    running = learner.attempts.running().exclude(quiz__in_lesson=True).select_related("quiz", "edition")
+    for attempt in running.defer("edition__document"):
+        quiz = dealt(attempt, attempt.edition.digest)
+        if quiz.setting != document.PRACTICE or quiz.visibility != document.LEARNING:
+            for slot in quiz.slots:
+                yield attempt.quiz.collection_id, slot.question.key

@@ -1,0 +1,168 @@
+"""Cards follow from responses: replaying all responses to a question gives its card, in whichever order things came
+about. That is how answering, marking, merging guests and mending are all done."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.dispatch import receiver
+
+from accounts.models import User
+from progress import exams, scheduling
+from progress.models import Card, ReviewSettings
+from progress.scheduling import Answer, Memory
+from quizzes.engine.document import EXAM
+from quizzes.models import Attempt, Response
+from quizzes.signals import attempt_finished, marks_changed, response_recorded
+from quizzes.sittings import dealt
+
+Key = tuple[int, str]
+"""A collection, and the key of one of its questions."""
+
+AT_ONCE = timedelta(seconds=1)
+"""An attempt started so shortly before an answer began with it."""
+
+_derived = ("stability", "difficulty", "reviewed_on", "sure_but_wrong", "due_on", "exam_due_on")
+
+
+@transaction.atomic
+def replay(*, learner: User, keys: Collection[Key] | None = None) -> None:
+    """Makes the cards of these questions, or of all, what the learner's responses say. Three queries, two more where a
+    card has to go."""
+    settings = _locked_settings(learner)
+    histories = _histories(learner, keys)
+    memories = {key: memory for key, answers in histories.items() if (memory := scheduling.remembered(answers))}
+    _save(_card(learner, key, memory, settings) for key, memory in memories.items())
+    if keys is None or memories.keys() != set(keys):
+        stale = [card.pk for card in learner.cards.filter(_about(keys)) if _key(card) not in memories]
+        Card.objects.filter(pk__in=stale).delete()
+
+
+@transaction.atomic
+def reschedule(*, learner: User) -> None:
+    """Sets the days of all cards anew, after the learner's settings changed."""
+    settings = _locked_settings(learner)
+    _save(_card(learner, _key(card), card.memory, settings) for card in learner.cards.all())
+
+
+def settings_of(learner: User) -> ReviewSettings:
+    """As they were chosen, or as they are for everybody. One query."""
+    chosen = ReviewSettings.objects.select_related("exam_course").filter(learner=learner).first()
+    return chosen or ReviewSettings(learner=learner)
+
+
+def _locked_settings(learner: User) -> ReviewSettings:
+    """Whoever writes cards of this learner takes turns."""
+    learners = User.objects.select_for_update(of=("self",)).select_related("review_settings__exam_course")
+    chosen: ReviewSettings | None = getattr(learners.get(pk=learner.pk), "review_settings", None)
+    return chosen or ReviewSettings(learner=learner)
+
+
+def _key(card: Card) -> Key:
+    return card.collection_id, card.question_key
+
+
+def _about(keys: Iterable[Key] | None, collection: str = "collection") -> Q:
+    """Rows of these questions; of all where none are named."""
+    wanted: dict[int, list[str]] = {}
+    for collection_id, key in keys or ():
+        wanted.setdefault(collection_id, []).append(key)
+    conditions = [Q(**{collection: pk, "question_key__in": found}) for pk, found in wanted.items()]
+    nothing = Q() if keys is None else Q(pk__in=[])
+    return Q(*conditions, _connector=Q.OR) if conditions else nothing
+
+
+def _card(learner: User, key: Key, memory: Memory, settings: ReviewSettings) -> Card:
+    collection_id, question_key = key
+    exam = settings.exam_for(collection_id)
+    return Card(
+        learner=learner,
+        collection_id=collection_id,
+        question_key=question_key,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        reviewed_on=memory.reviewed_on,
+        sure_but_wrong=memory.sure_but_wrong,
+        due_on=scheduling.due(memory, settings.retention),
+        exam_due_on=exams.due_for(exam, memory, settings.retention) if exam else None,
+    )
+
+
+def _save(cards: Iterable[Card]) -> None:
+    unique = ("learner", "collection", "question_key")
+    Card.objects.bulk_create(cards, batch_size=500, update_conflicts=True, unique_fields=unique, update_fields=_derived)
+
+
+def _histories(learner: User, keys: Collection[Key] | None) -> dict[Key, list[Answer]]:
+    """What counts of the learner's responses, by question, also in attempts that a merge set aside. One query, and one
+    for each edition that this process reads for the first time."""
+    earlier = Response.objects.filter(learner=learner, answered_at__lt=OuterRef("answered_at")).order_by("-answered_at")
+    responses = (
+        learner.responses.filter(_about(keys, "attempt__quiz__collection"))
+        .exclude(Q(late=True) | Q(void=True) | Q(fraction=None))
+        .select_related("attempt__quiz", "attempt__edition", "hindsight")
+        .defer("attempt__edition__document")
+        .annotate(previous=Subquery(earlier.values("answered_at")[:1]))
+    )
+    histories: dict[Key, list[Answer]] = {}
+    for response in responses.order_by("pk"):
+        attempt = response.attempt
+        if not _may_still_change(attempt):
+            answers = histories.setdefault((attempt.quiz.collection_id, response.question_key), [])
+            answers.append(_answer(response, response.previous))  # type: ignore[attr-defined]
+    return histories
+
+
+def _is_exam(attempt: Attempt) -> bool:
+    return dealt(attempt, attempt.edition.digest).setting == EXAM
+
+
+def _may_still_change(attempt: Attempt) -> bool:
+    return not attempt.is_finished and _is_exam(attempt)
+
+
+def _answer(response: Response, previous: datetime | None) -> Answer:
+    """As the scheduler needs it; `previous` is the time of the learner's answer before."""
+    attempt, at = response.attempt, response.answered_at
+    assert response.fraction is not None
+    starts = [start for start in (previous, attempt.started_at) if start and at - start > AT_ONCE]
+    is_exam = _is_exam(attempt)
+    hindsight = getattr(response, "hindsight", None)
+    return Answer(
+        at=at,
+        sitting=f"attempt {attempt.pk}" if is_exam else f"edition {attempt.edition_id}",
+        try_number=response.try_number,
+        fraction=float(response.fraction),
+        hints=response.hints,
+        confidence=response.confidence or 0,
+        knew=hindsight.knew if hindsight else None,
+        took=at - max(starts) if starts else None,
+        is_final=is_exam,
+    )
+
+
+@receiver(response_recorded)
+def _after_answer(*, response: Response, **kwargs: Any) -> None:
+    if not response.late and response.fraction is not None and not _may_still_change(response.attempt):
+        replay(learner=response.learner, keys=[_key_of(response)])
+
+
+@receiver(attempt_finished)
+def _after_attempt(*, attempt: Attempt, **kwargs: Any) -> None:
+    """What could be changed until now counts from now on."""
+    if _is_exam(attempt):
+        answered = attempt.responses.values_list("question_key", flat=True).distinct()
+        replay(learner=attempt.learner, keys=[(attempt.quiz.collection_id, key) for key in answered])
+
+
+@receiver(marks_changed)
+def _after_marks(*, learners: set[int], keys: set[str], **kwargs: Any) -> None:
+    for learner in User.objects.filter(pk__in=learners):
+        given = learner.responses.filter(question_key__in=keys).order_by()
+        replay(learner=learner, keys=set(given.values_list("attempt__quiz__collection", "question_key")))
+
+
+def _key_of(response: Response) -> Key:
+    return response.attempt.quiz.collection_id, response.question_key

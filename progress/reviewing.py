@@ -1,0 +1,232 @@
+"""The daily review: what comes up today, and what a learner does with it.
+
+An answer given in a review is a response like any other. It hangs on an attempt that is kept for the reviews of one
+edition on one day, and that counts as no attempt at the quiz (docs/decisions/0009-review.md).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from statistics import fmean
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User, today
+from progress import cards, exams, ordering, scheduling
+from progress.asking import Origin, origins
+from progress.models import Card, Hindsight, ReviewSettings
+from quizzes.engine.seeds import seed_from
+from quizzes.models import Attempt, Response
+from quizzes.sittings import Sitting, dealt, sitting_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A card that may come up, and where its question is taken from."""
+
+    card: Card
+    origin: Origin
+    today: date
+
+    @property
+    def topic(self) -> str:
+        return self.origin.topic
+
+    @property
+    def sure_but_wrong(self) -> bool:
+        return self.card.sure_but_wrong
+
+    def is_asked_by(self, edition: int, slot: int) -> bool:
+        """Whether that is where the question is taken from."""
+        return (edition, slot) == (self.origin.quiz.edition_id, self.origin.slot)
+
+    @cached_property
+    def recall(self) -> float:
+        return scheduling.recall(self.card.memory, self.today)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was answered in reviews on a day."""
+
+    answered: int
+    right: int
+    last: cards.Key | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A learner's review as it stands."""
+
+    settings: ReviewSettings
+    due: list[Asked]
+    done: Done
+    last_topic: str
+
+    @property
+    def left(self) -> int:
+        """How many more come up today."""
+        return min(len(self.due), max(self.settings.daily_cap - self.done.answered, 0))
+
+    @property
+    def is_capped(self) -> bool:
+        return self.left < len(self.due)
+
+    @property
+    def number(self) -> int:
+        """Of the next question, in its session."""
+        return self.done.answered % self.settings.session_size + 1
+
+    @property
+    def session(self) -> int:
+        """How many questions this session has, as far as there are any."""
+        return min(self.settings.session_size, self.number - 1 + self.left)
+
+    @property
+    def is_between(self) -> bool:
+        """Whether a session has just come to its end."""
+        return self.done.answered > 0 and self.number == 1
+
+    def queue(self) -> Iterator[Asked]:
+        return ordering.in_order(self.due, self.last_topic)
+
+
+def day_of(learner: User) -> Day:
+    """Seven queries, whatever there is."""
+    now, settings = today(), cards.settings_of(learner)
+    due = list(learner.cards.due(settings.exam_on).order_by("pk"))
+    places = origins(learner, {card.collection_id for card in due})
+    done = _done(learner, now)
+    last = places.get(done.last) if done.last else None
+    return Day(settings, _asked(due, places, now), done, last.topic if last else "")
+
+
+def asked(learner: User, card: Card) -> Asked | None:
+    """A card, due or not; None while its question pauses."""
+    return next(iter(_asked([card], origins(learner, [card.collection_id]), today())), None)
+
+
+def _asked(found: Iterable[Card], places: Mapping[cards.Key, Origin], day: date) -> list[Asked]:
+    keyed = [(card, places.get((card.collection_id, card.question_key))) for card in found]
+    return [Asked(card, origin, day) for card, origin in keyed if origin]
+
+
+def _done(learner: User, day: date) -> Done:
+    given = learner.responses.filter(attempt__in_review=True, answered_at__gte=datetime.combine(day, time(), UTC))
+    values = ("attempt__quiz__collection", "question_key", "fraction")
+    rows = list(given.order_by("-answered_at", "-pk").values_list(*values))
+    right = sum(fraction is not None and fraction >= 1 for _collection, _key, fraction in rows)
+    return Done(len(rows), right, rows[0][:2] if rows else None)
+
+
+def sitting(learner: User, origin: Origin, day: date) -> Sitting:
+    """For the questions of an edition that come up on a day; its attempt may be one that is not saved yet. Two queries,
+    one when it is not."""
+    quiz = origin.quiz
+    assert quiz.edition_id is not None
+    seed = seed_from("review", learner.pk, quiz.edition_id, day)
+    attempt = Attempt(learner=learner, quiz=quiz, edition_id=quiz.edition_id, in_review=True, seed=seed)
+    if saved := _saved(attempt):
+        return sitting_of(saved)
+    return Sitting(attempt, dealt(attempt, quiz.edition_digest))
+
+
+@transaction.atomic
+def begin(of: Sitting) -> Sitting:
+    """The same sitting with its attempt saved."""
+    attempt = of.attempt
+    if attempt.pk:
+        return of
+    User.objects.select_for_update().get(pk=attempt.learner_id)  # two first answers at once take turns
+    if saved := _saved(attempt):
+        return sitting_of(saved)
+    reviews = attempt.learner.attempts.filter(quiz=attempt.quiz, in_review=True)
+    attempt.number = (reviews.aggregate(last=Max("number"))["last"] or 0) + 1
+    attempt.save(force_insert=True)
+    return of
+
+
+def _saved(attempt: Attempt) -> Attempt | None:
+    mine = attempt.learner.attempts.filter(quiz=attempt.quiz, in_review=True, seed=attempt.seed)
+    return mine.select_related("quiz__collection", "edition").defer("edition__document").first()
+
+
+@transaction.atomic
+def look_back(*, response: Response, knew: bool) -> None:
+    """Notes whether an answer was known or guessed, and reckons its card anew."""
+    Hindsight.objects.update_or_create(response=response, defaults={"knew": knew})
+    cards.replay(learner=response.learner, keys=[(response.attempt.quiz.collection_id, response.question_key)])
+
+
+@transaction.atomic
+def set_plan(settings: ReviewSettings) -> None:
+    """Keeps how a learner wants to review, and sets the days of their cards anew."""
+    settings.save()
+    cards.reschedule(learner=settings.learner)
+
+
+@dataclass(frozen=True)
+class ExamOutlook:
+    """The chance of knowing a question on the day of the exam, on average: with all reviews until then, and with none.
+    `reviews` is how many those are if every answer is right."""
+
+    exam: exams.Exam
+    planned: float
+    without: float
+    reviews: int
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What comes, in the next 14 days and for the exam."""
+
+    settings: ReviewSettings
+    asked: list[Card]
+    """All that come up some day."""
+    answered: int
+    """Today."""
+    cards: int
+    suspended: int
+
+    @cached_property
+    def loads(self) -> list[ordering.Load]:
+        days = [comes_up(card, self.settings) for card in self.asked]
+        return ordering.forecast(days, today=today(), cap=self.settings.daily_cap, done=self.answered)
+
+    @property
+    def longest(self) -> int:
+        """What the longest bar stands for."""
+        return max(1, *(load.cards for load in self.loads))
+
+    @cached_property
+    def exam(self) -> ExamOutlook | None:
+        """Half a second for 5,000 cards."""
+        exam = self.settings.exam
+        memories = [card.memory for card in self.asked if self.settings.exam_for(card.collection_id)]
+        if exam is None or exam.on <= today() or not memories:
+            return None
+        plans = [[one, *exams.reviews_until(exam, one, self.settings.retention, today())] for one in memories]
+        return ExamOutlook(
+            exam=exam,
+            planned=fmean(scheduling.recall(plan[-1], exam.on) for plan in plans),
+            without=fmean(scheduling.recall(plan[0], exam.on) for plan in plans),
+            reviews=sum(len(plan) - 1 for plan in plans),
+        )
+
+
+def outlook(learner: User, settings: ReviewSettings) -> Outlook:
+    """Five queries, whatever there is."""
+    every = list(learner.cards.all())
+    places = origins(learner, {card.collection_id for card in every})
+    asked = [one.card for one in _asked(every, places, today()) if not one.card.suspended]
+    suspended = sum(card.suspended for card in every)
+    return Outlook(settings, asked, _done(learner, today()).answered, len(every), suspended)
+
+
+def comes_up(card: Card, settings: ReviewSettings) -> date:
+    """The day on which a card is due and not put off."""
+    is_ahead = settings.exam_on is not None and settings.exam_on > today()
+    due = min(card.due_on, card.exam_due_on) if is_ahead and card.exam_due_on else card.due_on
+    return max(due, card.buried_until or due)

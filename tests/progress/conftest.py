@@ -1,0 +1,103 @@
+"""Learners who answer on one day and review on another. What follows a commit is done at once."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from progress.models import Card
+from tests import make
+from tests.conftest import client_of
+from tests.pages import filled, question_forms
+from tests.quizzes.conftest import Taker
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+"""Of the day that tests call day 0."""
+
+
+def day(number: int) -> date:
+    return (NOON + timedelta(days=number)).date()
+
+
+class Reviewer:
+    """A learner in a browser; `on` is the day, `seconds` pass between one request and the next."""
+
+    def __init__(self, user, committing: Callable):
+        self.user, self.client, self.committing = user, client_of(user), committing
+        self.now = NOON
+
+    def on(self, number: int) -> "Reviewer":
+        self.now = NOON + timedelta(days=number)
+        return self
+
+    def after(self, **time: float) -> "Reviewer":
+        self.now += timedelta(**time)
+        return self
+
+    def does(self, work: Callable):
+        with time_machine.travel(self.now, tick=False), self.committing(execute=True):
+            return work()
+
+    def get(self, url: str = "/review/", **kwargs):
+        return self.does(lambda: self.client.get(url, **kwargs))
+
+    def post(self, url: str, data=None, *, follow: bool = False, **kwargs):
+        response = self.does(lambda: self.client.post(url, data or {}, **kwargs))
+        return self.get(response["Location"], **kwargs) if follow and response.status_code == 302 else response
+
+    def takes(self, quiz, *choices: str, **changes) -> "Reviewer":
+        """Answers the questions of a quiz in order."""
+        for place, choice in enumerate(choices, 1):
+            self.takes_at(quiz, place, choice, **changes)
+        return self
+
+    def takes_at(self, quiz, place: int, choice: str, **changes) -> "Reviewer":
+        self.does(lambda: Taker(self.client, quiz).answer(place, choice, **changes))
+        return self
+
+    def finishes(self, quiz) -> "Reviewer":
+        self.does(Taker(self.client, quiz).finish)
+        return self
+
+    def form(self, url: str = "/review/") -> dict | None:
+        """Of the question that the review asks now."""
+        return next(iter(question_forms(self.get(url))), None)
+
+    def reviews(self, choice: str, url: str = "/review/"):
+        form = self.form(url)
+        return self.post(form["action"], filled(form, choice), follow=True)
+
+    def card(self, key: str) -> Card:
+        return self.user.cards.get(question_key=key)
+
+    def due(self) -> dict[str, int]:
+        """By question, how many days after day 0 it is due."""
+        return {card.question_key: (card.due_on - day(0)).days for card in self.user.cards.order_by("question_key")}
+
+
+@pytest.fixture
+def reviewer(django_capture_on_commit_callbacks):
+    return lambda user: Reviewer(user, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def ada_reviews(ada, reviewer) -> Reviewer:
+    return reviewer(ada)
+
+
+@pytest.fixture
+def rivers(db):
+    return make.collection(slug="rivers")
+
+
+@pytest.fixture
+def brook(rivers):
+    """A quiz of three questions, q0 to q2."""
+    return quiz_of(rivers, "brook", *(f"q{number}" for number in range(3)))
+
+
+def quiz_of(collection, slug: str, *keys: str, **fields):
+    """A quiz that asks these, each with one right option called Right."""
+    asked = [make.question(collection=collection, key=key, text=f"What of {key}?") for key in keys]
+    return make.quiz(collection=collection, slug=slug, title=slug.title(), questions=asked, **fields)

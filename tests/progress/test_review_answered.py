@@ -1,0 +1,73 @@
+"""GET /review/answered/RESPONSE/: what was answered, and why it is right or wrong."""
+
+import re
+
+import pytest
+
+from courses.deriving import derive
+from quizzes.publishing import publish
+from tests import make
+from tests.conftest import HTMX, client_of
+from tests.pages import normal
+
+
+@pytest.fixture
+def springs(rivers):
+    """A lesson with a check and a quiz that ask the same."""
+    asked = make.question(collection=rivers, key="slope", text="Which way?")
+    quiz = make.quiz(collection=rivers, slug="springs", questions=[asked])
+    made = make.lesson(course=make.course(collection=rivers), slug="springs", text="A.\n\n:::check slope\n", quiz=quiz)
+    derive(lesson=made)
+    publish(quiz=made.checks)
+    return made
+
+
+@pytest.fixture
+def answered(ada_reviews, springs):
+    """Ada's page after her answer."""
+    ada_reviews.takes(springs.quiz, "Wrong").on(1)
+    response = ada_reviews.reviews("Right")
+    return response.request["PATH_INFO"]
+
+
+def test_it_leads_back_to_the_passage_that_asks_it(ada_reviews, answered):
+    text = ada_reviews.get(answered).text
+    assert 'href="/courses/rivers/lessons/springs/#q-slope"' in text
+
+
+def test_it_offers_the_next_and_to_look_back(ada_reviews, answered):
+    text = ada_reviews.get(answered).text
+    assert "Next" in text
+    assert re.search(r'name="knew"\s+value="1"\s+data-key="k"', text)
+    assert re.search(r'name="knew"\s+value="0"\s+data-key="g"', text)
+    assert "I knew it" in text
+
+
+def test_after_a_wrong_answer_one_may_have_been_sure(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Wrong").on(1)
+    assert "I was sure" in ada_reviews.reviews("Wrong").text
+
+
+def test_what_htmx_gets_is_that_part_of_the_page(ada_reviews, answered):
+    fragment = ada_reviews.get(answered, headers=HTMX).text
+    assert fragment.lstrip().startswith('<div id="review"')
+    assert normal(fragment) in normal(ada_reviews.get(answered).text)
+
+
+def test_it_opens_when_the_question_is_not_asked_any_more(ada_reviews, answered, rivers):
+    rivers.questions.update(retired=True)
+    assert "Right." in ada_reviews.get(answered).text
+
+
+def test_nobody_else_sees_it(answered, eve):
+    assert client_of(eve).get(answered).status_code == 404
+
+
+def test_a_stranger_is_asked_to_sign_in(answered, client):
+    assert client.get(answered)["Location"].startswith("/accounts/login/")
+
+
+def test_an_answer_to_a_quiz_is_not_shown_here(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Wrong")
+    (given,) = ada_reviews.user.responses.all()
+    assert ada_reviews.get(f"/review/answered/{given.pk}/").status_code == 404

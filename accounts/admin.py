@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -34,6 +35,14 @@ class ChangeForm(AccountFields, UserChangeForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = "__all__"
+
+
+def _kept_for(user: User) -> Iterator[str]:
+    """What speaks against deleting an account; what belongs to it is named in upper rooms."""
+    if user.is_active and not user.is_guest and user.attempts.exists():
+        yield gettext("%(user)s: attempts at quizzes, with their marks") % {"user": user}
+    for collection in user.collections.all():
+        yield gettext("%(user)s: the course collection “%(collection)s”") % {"user": user, "collection": collection}
 
 
 @admin.register(User)
@@ -82,9 +91,10 @@ class UserAdmin(BaseUserAdmin):  # type: ignore[type-arg]
         return super().has_change_permission(request, obj) and not (obj and obj.is_guest)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """With a learner goes the history, which the admin lets nobody delete by itself."""
+        """With a learner goes the history, which the admin lets nobody delete by itself. That takes two steps for an
+        account that left any: it is made inactive first."""
         shown, counts, _not_permitted, protected = super().get_deleted_objects(objs, request)
-        return shown, counts, set(), protected
+        return shown, counts, set(), [*protected, *(reason for user in objs for reason in _kept_for(user))]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """An address that an administrator changes is the only one to sign in with from now on."""

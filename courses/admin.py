@@ -8,10 +8,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from courses.admin_folder import FolderPages
+from courses.admin_lesson import LessonPages
+from courses.admin_review import ReviewPages
 from courses.authoring import CourseForm, LessonForm, TermForm
 from courses.deriving import derive
 from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
-from quizzes.admin.publish import PublishingAdmin
 from quizzes.models import Quiz
 from sources.authoring import (
     AuthoringAdmin,
@@ -46,7 +48,7 @@ class LessonInline(InlineWithinCollection, admin.TabularInline):  # type: ignore
 
 
 @admin.register(Course)
-class CourseAdmin(AuthoringAdmin):
+class CourseAdmin(FolderPages, ReviewPages):
     form = CourseForm
     inlines = [LessonInline]
     list_display = [
@@ -63,16 +65,31 @@ class CourseAdmin(AuthoringAdmin):
     list_select_related = ["collection"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["collection"]
-    fields = ["collection", "slug", "title", "language", "summary", "about", "sources_end", "opinion", "retired"]
+    readonly_fields = ["who_may_edit"]
+    fields = [
+        *("collection", "slug", "who_may_edit", "title", "language", "summary", "about", "sources_end"),
+        *("opinion", "retired"),
+    ]
     counted = ("lessons", "terms")
     lasting = ("collection", "slug")
     deleted_along = (Citation,)
 
+    @admin.display(description=_("who may edit it"))
+    def who_may_edit(self, course: Course) -> SafeString | str:
+        if not course.pk:
+            return str(_("Whoever may edit its collection."))
+        owner, teachers = course.collection.owner, course.collection.teachers.all()
+        people = [_("every teacher")] if course.collection.open_to_teachers else [*filter(None, [owner]), *teachers]
+        address = reverse("admin:sources_collection_change", args=[course.collection_id])
+        who = ", ".join(map(str, people)) or _("administrators")
+        return format_html('{} · <a href="{}">{}</a>', who, address, _("Look, or share it"))
+
 
 @admin.register(Lesson)
-class LessonAdmin(PublishingAdmin):
+class LessonAdmin(LessonPages):
     """Saving a lesson brings its citations and its checks in line with the text."""
 
+    collection_path = "course__collection"
     form = LessonForm
     change_form_template = "admin/courses/lesson/change_form.html"
     list_display = [
@@ -107,6 +124,7 @@ class LessonAdmin(PublishingAdmin):
 
 @admin.register(Term)
 class TermAdmin(AuthoringAdmin):
+    collection_path = "course__collection"
     form = TermForm
     list_display = ["term", "in_its_script", "key", shortened("meaning", _("meaning")), "course", "position", "retired"]
     list_filter = ["course", "retired"]
@@ -130,6 +148,7 @@ class TermAdmin(AuthoringAdmin):
 class CitationAdmin(HistoryAdmin):
     """Follows from the lessons' texts."""
 
+    collection_path = "lesson__course__collection"
     list_display = ["lesson", "anchor", "claim_key", "claim_status", "course"]
     list_filter = ["lesson__course", "claim__status"]
     list_select_related = ["lesson__course", "claim"]
@@ -153,6 +172,7 @@ class CitationAdmin(HistoryAdmin):
 class FigureAdmin(HistoryAdmin):
     """Figures come from the course folder; here they are shown."""
 
+    collection_path = "course__collection"
     list_display = ["title", "key", "kind", "course", "retired"]
     list_filter = ["course", "kind", "retired"]
     list_select_related = ["course"]
@@ -164,6 +184,7 @@ class FigureAdmin(HistoryAdmin):
 class CoverageAdmin(HistoryAdmin):
     """Which statements of a source text a course teaches comes from the course folder; here it is shown."""
 
+    collection_path = "course__collection"
     list_display = ["title", "source", "course", "retired"]
     list_filter = ["course", "retired"]
     list_select_related = ["course"]

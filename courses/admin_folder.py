@@ -71,7 +71,7 @@ class EditedRow:
 
 def told(summary: Summary) -> str:
     """What a load does, in a line."""
-    total: Counter[str] = sum(summary.actions.values(), Counter())
+    total = sum(summary.actions.values(), Counter[Action]())
     text = gettext("%(created)d new, %(updated)d changed, %(retired)d retired, %(kept)d kept as edited")
     published = gettext("quizzes published: %(count)d") % {"count": summary.editions}
     return f"{text % {action.value: total[action] for action in Action}}; {published}"
@@ -153,7 +153,7 @@ class FolderPages(AuthoringAdmin):
             return self._load_page(request, form, status=422)
         file = form.cleaned_data["archive"]
         try:
-            upload = keep(owner=request.user, archive=file.read(), name=file.name)  # type: ignore[arg-type,misc]
+            upload = keep(owner=request.user, archive=file.read(), name=file.name)  # type: ignore[arg-type]
         except Refused as refused:
             return self._load_page(request, form, faults=refused, status=422)
         except NotTheirs:
@@ -168,7 +168,9 @@ class FolderPages(AuthoringAdmin):
     def dry_run_view(self, request: HttpRequest, upload_id: int) -> HttpResponse:
         upload = Upload.objects.kept().filter(pk=upload_id, owner=request.user.pk).select_related("owner").first()
         if upload is None:
-            gone = _("That archive was loaded, or replaced by another, or kept for an hour and dropped. Choose it again.")
+            gone = _(
+                "That archive was loaded, or replaced by another, or kept for an hour and dropped. Choose it again."
+            )
             self.message_user(request, gone, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:courses_course_load"))
         if not may_load(upload.owner, upload.slug):

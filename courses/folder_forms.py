@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from courses.folder.archives import LARGEST
@@ -13,14 +12,16 @@ from courses.folder.comparing import Edits
 class UploadForm(forms.Form):
     archive = forms.FileField(
         label=_("Zip archive"),
-        help_text=_("Of a course folder, as “Export as a folder (zip)” makes it on the page of a course. At most 20 MB."),
+        help_text=_(
+            "Of a course folder, as “Export as a folder (zip)” makes it on the page of a course. At most 20 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
         error_messages={"required": _("Choose a zip archive."), "empty": _("This file is empty.")},
     )
 
-    def clean_archive(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["archive"]
-        if (file.size or 0) > LARGEST:
+    def clean_archive(self) -> Any:
+        file = self.cleaned_data["archive"]
+        if file.size > LARGEST:
             raise forms.ValidationError(_("This file is larger than 20 MB. Load larger courses by load_course."))
         return file
 

@@ -11,6 +11,7 @@ from sources.authoring import HistoryAdmin
 
 @admin.register(Reading)
 class ReadingAdmin(HistoryAdmin):
+    collection_path = "lesson__course__collection"
     list_display = ["learner", "lesson", "read_at"]
     list_filter = ["lesson__course", "read_at"]
     list_select_related = ["learner", "lesson"]
@@ -23,6 +24,7 @@ class ReadingAdmin(HistoryAdmin):
 class NoteAdmin(HistoryAdmin):
     """That there is a note and how long it is. What it says is the learner's own."""
 
+    collection_path = "lesson__course__collection"
     list_display = ["learner", "lesson", "written_at", "length"]
     list_filter = ["lesson__course", "written_at"]
     list_select_related = ["learner", "lesson"]
@@ -42,6 +44,7 @@ class NoteAdmin(HistoryAdmin):
 class OpinionAdmin(HistoryAdmin):
     """That a learner has answered. Nobody is shown what: the course's page has the sums."""
 
+    collection_path = "course__collection"
     list_display = ["learner", "course", "moment", "at"]
     list_filter = ["course", "moment", "at"]
     list_select_related = ["learner", "course"]

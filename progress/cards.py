@@ -1,12 +1,12 @@
 """Cards follow from responses: replaying all responses to a question gives its card, in whichever order things came
-about. That is how answering, marking, merging guests and mending are all done."""
+about. That is how answers, marks, merged guests and mended keys all come to cards."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.dispatch import receiver
 
 from accounts.models import User
@@ -14,8 +14,8 @@ from progress import exams, scheduling
 from progress.models import Card, ReviewSettings
 from progress.scheduling import Answer, Memory
 from quizzes.engine.document import EXAM
-from quizzes.models import Attempt, Response
-from quizzes.signals import attempt_finished, marks_changed, response_recorded
+from quizzes.models import Attempt, Response, ResponseQuerySet
+from quizzes.signals import attempt_finished, marks_changed
 from quizzes.sittings import dealt
 
 Key = tuple[int, str]
@@ -24,7 +24,23 @@ Key = tuple[int, str]
 AT_ONCE = timedelta(seconds=1)
 """An attempt started so shortly before an answer began with it."""
 
-_derived = ("stability", "difficulty", "reviewed_on", "sure_but_wrong", "due_on", "exam_due_on")
+OVERLAP = timedelta(minutes=1)
+"""For so long before the latest answer another one may have been under way, and come to light after it."""
+
+_derived = ("answered_at", "stability", "difficulty", "reviewed_on", "sure_but_wrong", "due_on", "exam_due_on")
+
+
+@transaction.atomic
+def sync(*, learner: User) -> None:
+    """Brings the cards in line with what was answered since the latest answer that they know. Answering itself does not
+    pay for it: whoever shows cards calls this first. Three queries at most where there is nothing new."""
+    latest = learner.cards.aggregate(latest=Max("answered_at"))["latest"]
+    since = learner.responses.filter(answered_at__gt=latest - OVERLAP) if latest else learner.responses.all()
+    by_key = since.order_by().values_list("attempt__quiz__collection", "question_key")
+    given = {(collection, key): at for collection, key, at in by_key.annotate(at=Max("answered_at"))}
+    known = {_key(card): card.answered_at for card in learner.cards.filter(_about(given))} if given else {}
+    if new := [key for key, at in given.items() if key not in known or known[key] < at]:
+        replay(learner=learner, keys=new)
 
 
 @transaction.atomic
@@ -32,9 +48,9 @@ def replay(*, learner: User, keys: Collection[Key] | None = None) -> None:
     """Makes the cards of these questions, or of all, what the learner's responses say. Three queries, two more where a
     card has to go."""
     settings = _locked_settings(learner)
-    histories = _histories(learner, keys)
+    histories = _histories(_responses(learner, keys))
     memories = {key: memory for key, answers in histories.items() if (memory := scheduling.remembered(answers))}
-    _save(_card(learner, key, memory, settings) for key, memory in memories.items())
+    _save(_card(learner, key, memory, settings, histories[key][-1].at) for key, memory in memories.items())
     if keys is None or memories.keys() != set(keys):
         stale = [card.pk for card in learner.cards.filter(_about(keys)) if _key(card) not in memories]
         Card.objects.filter(pk__in=stale).delete()
@@ -44,7 +60,7 @@ def replay(*, learner: User, keys: Collection[Key] | None = None) -> None:
 def reschedule(*, learner: User) -> None:
     """Sets the days of all cards anew, after the learner's settings changed."""
     settings = _locked_settings(learner)
-    _save(_card(learner, _key(card), card.memory, settings) for card in learner.cards.all())
+    _save(_card(learner, _key(card), card.memory, settings, card.answered_at) for card in learner.cards.all())
 
 
 def settings_of(learner: User) -> ReviewSettings:
@@ -74,7 +90,7 @@ def _about(keys: Iterable[Key] | None, collection: str = "collection") -> Q:
     return Q(*conditions, _connector=Q.OR) if conditions else nothing
 
 
-def _card(learner: User, key: Key, memory: Memory, settings: ReviewSettings) -> Card:
+def _card(learner: User, key: Key, memory: Memory, settings: ReviewSettings, answered_at: datetime) -> Card:
     collection_id, question_key = key
     exam = settings.exam_for(collection_id)
     return Card(
@@ -84,6 +100,7 @@ def _card(learner: User, key: Key, memory: Memory, settings: ReviewSettings) -> 
         stability=memory.stability,
         difficulty=memory.difficulty,
         reviewed_on=memory.reviewed_on,
+        answered_at=answered_at,
         sure_but_wrong=memory.sure_but_wrong,
         due_on=scheduling.due(memory, settings.retention),
         exam_due_on=exams.due_for(exam, memory, settings.retention) if exam else None,
@@ -95,23 +112,26 @@ def _save(cards: Iterable[Card]) -> None:
     Card.objects.bulk_create(cards, batch_size=500, update_conflicts=True, unique_fields=unique, update_fields=_derived)
 
 
-def _histories(learner: User, keys: Collection[Key] | None) -> dict[Key, list[Answer]]:
-    """What counts of the learner's responses, by question, also in attempts that a merge set aside. One query, and one
-    for each edition that this process reads for the first time."""
+def _responses(learner: User, keys: Collection[Key] | None) -> ResponseQuerySet:
+    """What counts of the learner's responses, also in attempts that a merge set aside."""
     earlier = Response.objects.filter(learner=learner, answered_at__lt=OuterRef("answered_at")).order_by("-answered_at")
-    responses = (
+    return (
         learner.responses.filter(_about(keys, "attempt__quiz__collection"))
         .exclude(Q(late=True) | Q(void=True) | Q(fraction=None))
         .select_related("attempt__quiz", "attempt__edition", "hindsight")
         .defer("attempt__edition__document")
         .annotate(previous=Subquery(earlier.values("answered_at")[:1]))
+        .order_by("pk")
     )
+
+
+def _histories(responses: Iterable[Response]) -> dict[Key, list[Answer]]:
+    """By question. One query for each edition that this process reads for the first time."""
     histories: dict[Key, list[Answer]] = {}
-    for response in responses.order_by("pk"):
-        attempt = response.attempt
-        if not _may_still_change(attempt):
-            answers = histories.setdefault((attempt.quiz.collection_id, response.question_key), [])
-            answers.append(_answer(response, response.previous))  # type: ignore[attr-defined]
+    for response in responses:
+        if not _may_still_change(response.attempt):
+            answer = _answer(response, response.previous)  # type: ignore[attr-defined]
+            histories.setdefault(_key_of(response), []).append(answer)
     return histories
 
 
@@ -141,12 +161,6 @@ def _answer(response: Response, previous: datetime | None) -> Answer:
         took=at - max(starts) if starts else None,
         is_final=is_exam,
     )
-
-
-@receiver(response_recorded)
-def _after_answer(*, response: Response, **kwargs: Any) -> None:
-    if not response.late and response.fraction is not None and not _may_still_change(response.attempt):
-        replay(learner=response.learner, keys=[_key_of(response)])
 
 
 @receiver(attempt_finished)

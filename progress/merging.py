@@ -52,7 +52,7 @@ def _take_over_settings(guest: User, account: User) -> None:
 
 def _take_over_cards(guest: User, account: User) -> None:
     of_guest = {(card.collection_id, card.question_key): card for card in guest.cards.all()}
-    cards.replay(learner=account, keys=of_guest.keys())
+    cards.replay(learner=account)
     for key, card in of_guest.items():
         if card.suspended or card.buried_until:
             _put_off_alike(account.cards.get(collection=key[0], question_key=key[1]), card)

@@ -115,6 +115,7 @@ class Card(models.Model):
     stability = models.FloatField(_("stability"), help_text=_("Days until the chance of knowing it falls to 90 %."))
     difficulty = models.FloatField(_("difficulty"), help_text=_("From 1 to 10."))
     reviewed_on = models.DateField(_("reviewed"))
+    answered_at = models.DateTimeField(_("answered"), help_text=_("The latest of the answers that it follows from."))
     sure_but_wrong = models.BooleanField(_("sure but wrong"), default=False)
     due_on = models.DateField(_("due"))
     exam_due_on = models.DateField(

@@ -129,6 +129,7 @@ def answered(request: HttpRequest, response: int) -> HttpResponse:
     given = _response(request, response)
     quiz = given.attempt.quiz
     one = shown(sitting_of(given.attempt), given.slot)
+    cards.sync(learner=_learner(request))
     card = _learner(request).cards.filter(collection=quiz.collection, question_key=given.question_key).first()
     context = {
         "response": given,
@@ -189,6 +190,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """How often and how much to review, an exam to be ready for, and what comes of it."""
     learner = _learner(request)
+    cards.sync(learner=learner)
     settings = cards.settings_of(learner)
     courses = Course.objects.filter(collection__in=learner.cards.values("collection"))
     form = PlanForm(initial=PlanForm.values_of(settings), courses=courses)

@@ -28,7 +28,6 @@ class Asked:
 
     card: Card
     origin: Origin
-    today: date
 
     @property
     def topic(self) -> str:
@@ -44,12 +43,12 @@ class Asked:
 
     @cached_property
     def recall(self) -> float:
-        return scheduling.recall(self.card.memory, self.today)
+        return scheduling.recall(self.card.memory, today())
 
 
 @dataclass(frozen=True)
 class Done:
-    """What was answered in reviews on a day."""
+    """What was answered in reviews today."""
 
     answered: int
     right: int
@@ -94,27 +93,29 @@ class Day:
 
 
 def day_of(learner: User) -> Day:
-    """Seven queries, whatever there is."""
-    now, settings = today(), cards.settings_of(learner)
+    """Nine queries, whatever there is, and those of what was answered since the last time."""
+    cards.sync(learner=learner)
+    settings = cards.settings_of(learner)
     due = list(learner.cards.due(settings.exam_on).order_by("pk"))
     places = origins(learner, {card.collection_id for card in due})
-    done = _done(learner, now)
+    done = _done(learner)
     last = places.get(done.last) if done.last else None
-    return Day(settings, _asked(due, places, now), done, last.topic if last else "")
+    return Day(settings, _asked(due, places), done, last.topic if last else "")
 
 
 def asked(learner: User, card: Card) -> Asked | None:
     """A card, due or not; None while its question pauses."""
-    return next(iter(_asked([card], origins(learner, [card.collection_id]), today())), None)
+    return next(iter(_asked([card], origins(learner, [card.collection_id]))), None)
 
 
-def _asked(found: Iterable[Card], places: Mapping[cards.Key, Origin], day: date) -> list[Asked]:
+def _asked(found: Iterable[Card], places: Mapping[cards.Key, Origin]) -> list[Asked]:
     keyed = [(card, places.get((card.collection_id, card.question_key))) for card in found]
-    return [Asked(card, origin, day) for card, origin in keyed if origin]
+    return [Asked(card, origin) for card, origin in keyed if origin]
 
 
-def _done(learner: User, day: date) -> Done:
-    given = learner.responses.filter(attempt__in_review=True, answered_at__gte=datetime.combine(day, time(), UTC))
+def _done(learner: User) -> Done:
+    midnight = datetime.combine(today(), time(), UTC)
+    given = learner.responses.filter(attempt__in_review=True, answered_at__gte=midnight)
     values = ("attempt__quiz__collection", "question_key", "fraction")
     rows = list(given.order_by("-answered_at", "-pk").values_list(*values))
     right = sum(fraction is not None and fraction >= 1 for _collection, _key, fraction in rows)
@@ -217,12 +218,12 @@ class Outlook:
 
 
 def outlook(learner: User, settings: ReviewSettings) -> Outlook:
-    """Five queries, whatever there is."""
+    """Five queries, whatever there is. The cards are in line with the answers."""
     every = list(learner.cards.all())
     places = origins(learner, {card.collection_id for card in every})
-    asked = [one.card for one in _asked(every, places, today()) if not one.card.suspended]
+    asked = [one.card for one in _asked(every, places) if not one.card.suspended]
     suspended = sum(card.suspended for card in every)
-    return Outlook(settings, asked, _done(learner, today()).answered, len(every), suspended)
+    return Outlook(settings, asked, _done(learner).answered, len(every), suspended)
 
 
 def comes_up(card: Card, settings: ReviewSettings) -> date:

@@ -63,6 +63,7 @@ def _may_challenge(response: Response) -> bool:
 @never_cache
 def challenges(request: HttpRequest) -> HttpResponse:
     """The learner's own, the latest first."""
+    assert isinstance(request.user, User)
     found = disputes.with_their_questions(Dispute.objects.filter(response__learner=request.user))
     rows: list[dict[str, Any]] = [
         {"dispute": one, "legend": disputes.legend(disputes.asked(one.response))} for one in found

@@ -40,7 +40,9 @@ def challenge(*, response: Response, reason: str, link: str = "") -> Dispute:
         raise NotTaken(gettext_noop("You have challenged this question already. Your teacher has not answered yet."))
     if made.filter(made_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
         raise NotTaken(
-            gettext_noop("You have made %(count)s challenges within a day, and more are not taken. Come back tomorrow."),
+            gettext_noop(
+                "You have made %(count)s challenges within a day, and more are not taken. Come back tomorrow."
+            ),
             count=A_DAY,
         )
     return Dispute.objects.create(response=response, reason=reason, link=link)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db.models import Count, Q
 
 from quizzes.engine import document, statistics
+from quizzes.engine.coach.answers import ENOUGH
 from quizzes.engine.coach.base import is_choice
 from quizzes.engine.drawing import pooled
 from quizzes.engine.fields.base import moved
@@ -14,8 +15,6 @@ from quizzes.engine.fields.options import texts_of
 from quizzes.models import Attempt, Question, Quiz, Response
 from quizzes.sittings import contents
 
-ENOUGH = 20
-"""Attempts, below which nothing can be said."""
 MOST = 300
 """Attempts that are looked at."""
 QUIZZES = 20

@@ -62,7 +62,7 @@ class KindForm:
 
 
 QUESTION = Words(_("Question"), _("Ask for one thing, in a sentence that makes sense without the options."))
-FEEDBACK = Words(_("Feedback"), _("Why this is right or wrong, for whoever chose it. Name the mistake, then say what is so."))
+FEEDBACK = Words(_("Feedback"), _("Why this is right or wrong. Name the mistake, then say what is so."))
 FEEDBACK_TYPED = Words(_("Feedback"), _("What to tell whoever answers this."))
 RIGHT = Words(_("This is right"))
 SHARE = Words(_("Credit"), _("1 earns the whole mark, 0.5 half of it, 0 nothing: a wrong answer that you foresee."))
@@ -144,7 +144,7 @@ KIND_FORMS: Mapping[str, KindForm] = {
             one=_("Number"),
             about=_("Where several take the answer in, the one with the most credit counts."),
             columns={
-                "text": Words(_("Accepted number"), _("Such as 1989, 1989 ± 1, 3.5 ± 5 % or 1988..1990, without unit.")),
+                "text": Words(_("Accepted number"), _("Such as 1989, 1989 ± 1, 3.5 ± 5 % or 1988..1990.")),
                 "credit": SHARE,
                 "feedback": FEEDBACK_TYPED,
             },
@@ -205,8 +205,8 @@ KIND_FORMS: Mapping[str, KindForm] = {
             },
         ),
         markings={
-            NEIGHBOURS: _("Neighbours: each row that directly follows the right one earns a share. One slip costs little."),
-            PLACES: _("Places: each row in its own place earns a share. One row too far up moves all behind it."),
+            NEIGHBOURS: _("Neighbours: each row that directly follows the right one earns a share."),
+            PLACES: _("Places: each row that stands in its own place earns a share."),
             ALL_OR_NOTHING: ALL,
         },
         has_parts=True,
@@ -217,14 +217,14 @@ KIND_FORMS: Mapping[str, KindForm] = {
         text=Words(
             _("Text with blanks"),
             _(
-                "Write a blank as [[year]]. It takes typed words; [[year: number]] takes a number, [[group: choice]] offers "
-                "its answers to choose from. A first paragraph without blanks stands above as what to do."
+                "Write a blank as [[year]]. It takes typed words; [[year: number]] takes a number, [[group: choice]] "
+                "offers its answers to choose from. A first paragraph without blanks stands above as what to do."
             ),
         ),
         rows=Rows(
             label=_("Answers for the blanks"),
             one=_("Answer"),
-            about=_("For each blank at least one answer with credit 1; where it is chosen, the wrong choices with 0 too."),
+            about=_("For each blank an answer with credit 1; where it is chosen, the wrong choices with 0."),
             columns={
                 "match": Words(_("Blank"), _("Its name, as between the brackets: year.")),
                 "text": Words(_("Accepted answer"), _("Such as “1979”, or a choice.")),

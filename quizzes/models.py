@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import ceil
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -26,16 +27,21 @@ def markings() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in MARKINGS]
 
 
+def links_in_doubt(today: date, *, within: Within) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+    """What links claims of some collections to questions, and to options: where the claim came into doubt since the
+    question was last saved or confirmed."""
+    of_questions = doubted(today, within=within, since="question__reviewed_at")
+    of_options = doubted(today, within=within, since="option__question__reviewed_at")
+    return (
+        Question.claims.through._default_manager.filter(of_questions),
+        Option.claims.through._default_manager.filter(of_options),
+    )
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def needing_review(self, today: date, *, within: Within) -> "QuestionQuerySet":
-        """Those of some collections with a claim, under the question or under an option, that came into doubt since they
-        were last saved or confirmed."""
-        own = Question.claims.through._default_manager.filter(
-            doubted(today, within=within, since="question__reviewed_at")
-        )
-        of_options = Option.claims.through._default_manager.filter(
-            doubted(today, within=within, since="option__question__reviewed_at")
-        )
+        """Those of some collections that stand on a claim in doubt, by themselves or by an option."""
+        own, of_options = links_in_doubt(today, within=within)
         return self.filter(pk__in=own.values("question").union(of_options.values("option__question")))
 
 
@@ -234,6 +240,11 @@ class Quiz(Loaded):
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:quiz", args=[self.collection.slug, self.slug])
+
+    def with_latest(self, edition: "Edition") -> "Quiz":
+        """Itself, with what `with_edition` adds."""
+        self.edition_id, self.edition_digest, self.edition_questions = edition.pk, edition.digest, edition.questions
+        return self
 
     @property
     def sees(self) -> document.Sees | None:
@@ -438,9 +449,7 @@ class Response(models.Model):
         indexes = [
             models.Index(fields=["learner", "question_key"], name="response_by_question"),
             models.Index(fields=["learner", "-answered_at"], name="response_by_time"),
-            models.Index(
-                fields=["question_key"], condition=Q(fraction=None, late=False), name="response_without_a_mark"
-            ),
+            models.Index(fields=["question_key"], condition=Q(fraction=None), name="response_without_a_mark"),
         ]
 
     def __str__(self) -> str:

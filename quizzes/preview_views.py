@@ -35,10 +35,6 @@ View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row", Question, Quiz)
 
 
-class AddressBroken(Exception):
-    """What was done so far can not be read from the address."""
-
-
 def for_authors(view: View) -> View:
     """For whoever is signed in; what they may not author is not there for them."""
 
@@ -133,7 +129,7 @@ def _admin_url(row: Question | Quiz) -> str:
 
 
 def _look(request: HttpRequest, draft: Draft) -> Look:
-    """Raises AddressBroken."""
+    """Raises BadSignature."""
     form = PreviewForm(request.GET, draft)
     chosen = {**form.usual, **form.chosen}
     confidence = "" if chosen["confidence"] == NOT_ASKED else chosen["confidence"]
@@ -145,8 +141,6 @@ def _look(request: HttpRequest, draft: Draft) -> Look:
         return Look(preview.resumed(so_far), form)
     except DraftChanged:
         return Look(preview, form, is_stale=True)
-    except BadSignature as broken:
-        raise AddressBroken from broken
 
 
 def _broken(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -163,7 +157,7 @@ def _broken(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _place(request: HttpRequest, draft: Draft, place: int) -> HttpResponse:
     try:
         look = _look(request, draft)
-    except AddressBroken:
+    except BadSignature:
         return _broken(request, draft)
     if request.method == "POST":
         return _take(request, look, place)
@@ -254,7 +248,7 @@ def _review(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The result's page, with every question that can be marked."""
     try:
         look = _look(request, draft)
-    except AddressBroken:
+    except BadSignature:
         return _broken(request, draft)
     sitting = look.preview.finished
     pairs = zip(steps(sitting), sitting.order, strict=True)

@@ -1,14 +1,19 @@
 """From authoring rows to editions."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from quizzes.engine import document
 from quizzes.engine.behaviour import full_mark
+from quizzes.engine.document import Draw
 from quizzes.engine.drawing import pooled, shortfall
 from quizzes.engine.kinds import KINDS
 from quizzes.engine.places import problems_of_kind
@@ -34,6 +39,11 @@ class NotPublishable(Exception):
     def __init__(self, quiz: Quiz, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__(f"{quiz.slug}: " + "; ".join(map(str, problems)))
+
+
+Tagged = tuple[int, str]
+"""A collection's primary key, and a tag."""
+Pools = dict[Tagged, list[Question]]
 
 
 def questions_as_documents(questions: Iterable[Question]) -> dict[int, document.Question]:
@@ -84,16 +94,17 @@ def documents(quizzes: Iterable[Quiz]) -> dict[int, document.Quiz]:
     slots: dict[int, list[Slot]] = {}
     for slot in Slot.objects.filter(quiz__in=[quiz.pk for quiz in quizzes]).select_related("question"):
         slots.setdefault(slot.quiz_id, []).append(slot)
-    pools = _pools([quiz for quiz in quizzes if any(slot.tag for slot in slots.get(quiz.pk, ()))])
+    drawn = {(quiz.collection_id, slot.tag) for quiz in quizzes for slot in slots.get(quiz.pk, ()) if slot.tag}
+    pools = _pools(drawn)
     asked = {slot.question for rows in slots.values() for slot in rows if slot.question}
-    questions = questions_as_documents(asked.union(*(pool for tags in pools.values() for pool in tags.values())))
+    questions = questions_as_documents(asked.union(*pools.values()))
     return {
         quiz.pk: document.Quiz(
             title=quiz.title,
             setting=quiz.setting,
             tries=quiz.tries,
             slots=tuple(_slots(slots.get(quiz.pk, ()), questions)),
-            draws=tuple(_draws(slots.get(quiz.pk, ()), questions, pools.get(quiz.collection_id, {}))),
+            draws=tuple(_draws(quiz, slots.get(quiz.pk, ()), questions, pools)),
             shuffled=quiz.shuffled,
             confidence=quiz.confidence,
             sees=quiz.sees,
@@ -110,27 +121,33 @@ def _slots(rows: Iterable[Slot], questions: dict[int, document.Question]) -> Ite
             yield document.Slot(questions[row.question_id], row.weight, row.section)
 
 
-def _draws(
-    rows: Iterable[Slot], questions: dict[int, document.Question], pools: dict[str, list[Question]]
-) -> Iterator[document.Draw]:
+def _draws(quiz: Quiz, rows: Iterable[Slot], questions: dict[int, document.Question], pools: Pools) -> Iterator[Draw]:
     at = 0
     for row in rows:
         if row.question_id:
             at += 1
         else:
-            pool = tuple(questions[one.pk] for one in pools.get(row.tag, ()))
-            yield document.Draw(row.tag, row.count, pool, row.weight, row.section, at)
+            pool = tuple(questions[one.pk] for one in pools[quiz.collection_id, row.tag])
+            yield Draw(row.tag, row.count, pool, row.weight, row.section, at)
 
 
-def _pools(drawing: list[Quiz]) -> dict[int, dict[str, list[Question]]]:
-    """Questions by collection and tag, for quizzes that draw. Those that stand in a lesson's text are not drawn."""
-    pools: dict[int, dict[str, list[Question]]] = {quiz.collection_id: {} for quiz in drawing}
-    if pools:
-        bank = Question.objects.filter(collection__in=pools, retired=False).exclude(slots__quiz__in_lesson=True)
-        for question in bank.exclude(kind=document.DESCRIPTION).order_by("key"):
+def _pools(drawn: Collection[Tagged]) -> Pools:
+    """The questions that have each tag. Those that stand in a lesson's text are not drawn."""
+    pools: Pools = {one: [] for one in drawn}
+    if drawn:
+        bank = Question.objects.filter(collection__in={collection for collection, _tag in drawn}, retired=False)
+        named = reduce(or_, (_may_have(tag) for _collection, tag in drawn))
+        asked = bank.filter(named).exclude(kind=document.DESCRIPTION).exclude(slots__quiz__in_lesson=True)
+        for question in asked.order_by("key"):
             for tag in question.tags:
-                pools[question.collection_id].setdefault(tag, []).append(question)
+                if (question.collection_id, tag) in pools:
+                    pools[question.collection_id, tag].append(question)
     return pools
+
+
+def _may_have(tag: str) -> Q:
+    """Spares the bank that has another tag: databases keep letters beyond ASCII as they are or by their codes."""
+    return Q(tags__icontains=json.dumps(tag)) | Q(tags__icontains=json.dumps(tag, ensure_ascii=False))
 
 
 def problems_of_question(question: document.Question, *, sourced: bool) -> list[Problem]:
@@ -210,5 +227,5 @@ def unpublished(quizzes: Iterable[Quiz]) -> set[int]:
     """Primary keys of those that say something else than their latest edition, or have none. As many queries as
     `documents`, and one more."""
     contents = documents(quizzes)
-    digests = dict(Quiz.objects.with_edition().filter(pk__in=contents).values_list("pk", "edition_digest"))
+    digests = {quiz.pk: quiz.edition_digest for quiz in Quiz.objects.with_edition().filter(pk__in=contents)}
     return {quiz for quiz, one in contents.items() if digests.get(quiz) != document.digest(document.encode(one))}

@@ -41,7 +41,7 @@ class Tick(forms.CheckboxInput):
     """Sends a credit: 1, or nothing."""
 
     def __init__(self) -> None:
-        super().__init__({"value": "1"})
+        super().__init__({"value": "1"}, check_test=bool)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return data.get(name) not in {None, "", "0"}
@@ -63,7 +63,8 @@ class AsSent:
     """Of a form that is shown again for another kind of question: it is neither judged nor saved."""
 
     def full_clean(self) -> None:
-        self._errors, self.cleaned_data = ErrorDict(), {}
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
 
     def is_valid(self) -> bool:
         return False
@@ -98,9 +99,9 @@ class QuestionForm(MemberForm):
         _call(self, {"text": self.kind_form.text})
         if key := self.fields.get("key"):
             key.required = False
-            key.help_text = _("What quizzes, folders and statistics know it by. Left empty, it is made of the question's words.")
-        if marking := self.fields.get("marking"):
-            marking.initial = self.initial["marking"] = self.initial.get("marking") or next(iter(self.kind_form.markings))
+            key.help_text = _("What quizzes and folders know it by. Left empty, it is made of the question's words.")
+        if "marking" in self.fields:
+            self.initial["marking"] = self.initial.get("marking") or next(iter(self.kind_form.markings))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -124,7 +125,8 @@ def _free_key(collection: Any, text: str) -> str:
     words = slugify(text)[:LONGEST_KEY].strip("-")
     stem = words if words[:1].isalpha() else f"q-{words}".strip("-")
     taken = set(Question.objects.filter(collection=collection, key__startswith=stem).values_list("key", flat=True))
-    return next(key for number in range(len(taken) + 1) if (key := f"{stem}-{number + 1}" if number else stem) not in taken)
+    keys = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2))]
+    return next(key for key in keys if key not in taken)
 
 
 def question_form(kind: str, *, as_sent: bool) -> type[QuestionForm]:
@@ -161,10 +163,11 @@ def question_form(kind: str, *, as_sent: bool) -> type[QuestionForm]:
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A row that is new and has nothing but a place is none."""
+    """A row that is new and says nothing, whatever its place and credit, is none."""
 
     def has_changed(self) -> bool:
-        return bool({*self.changed_data} - ({"position"} if self.instance._state.adding else set()))
+        saying_nothing = {"position", "credit", "DELETE"} if self.instance._state.adding else set()
+        return bool({*self.changed_data} - saying_nothing)
 
 
 class OptionForm(RowForm):
@@ -182,7 +185,7 @@ class OptionForm(RowForm):
     def has_changed(self) -> bool:
         if self.instance._state.adding:
             return bool(self.rows.fixed) or super().has_changed()
-        return super().has_changed() or any(getattr(self.instance, name) != empty for name, empty in self.unused.items())
+        return super().has_changed() or any(getattr(self.instance, name) for name in self.unused)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -245,5 +248,3 @@ class HintFormAsSent(AsSent, HintForm):
 
 class HintFormSetAsSent(AllAsSent, OrderedFormSet):
     pass
-
-

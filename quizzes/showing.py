@@ -306,9 +306,9 @@ def steps(sitting: Sitting, *, here: int = 0) -> list[Step]:
 
 
 def _step_state(sitting: Sitting, slot: int) -> str:
-    tries = sitting.tries(slot)
-    if not tries:
+    given = _told(sitting, slot)
+    if not given:
         return ""
-    if tries[-1].fraction is not None and sitting.is_settled(slot) and sitting.sees("mark"):
-        return "right" if behaviour.is_right(sitting.quiz, tries) else "wrong"
+    if not given[-1].late and given[-1].fraction is not None and sitting.is_settled(slot) and sitting.sees("mark"):
+        return "right" if behaviour.is_right(sitting.quiz, sitting.tries(slot)) else "wrong"
     return "answered"

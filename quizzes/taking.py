@@ -132,7 +132,7 @@ def answer(
             response.save(force_insert=True)
             if not late and not _count(response):
                 raise AttemptClosed
-            transaction.on_commit(partial(response_recorded.send, sender=Response, response=response))
+            transaction.on_commit(partial(response_recorded.send_robust, sender=Response, response=response))
     except IntegrityError:
         given = learner.responses.filter(attempt__edition=sitting.attempt.edition_id, slot=slot, try_number=try_number)
         given = given.filter(attempt=sitting.attempt) if sitting.attempt.pk else given.filter(attempt__in_review=False)
@@ -209,7 +209,7 @@ def finish(*, attempt: Attempt) -> bool:
         done = bool(Attempt.objects.running().filter(pk=attempt.pk).update(finished_at=end))
         if done:
             attempt.finished_at = end
-            transaction.on_commit(partial(attempt_finished.send, sender=Attempt, attempt=attempt))
+            transaction.on_commit(partial(attempt_finished.send_robust, sender=Attempt, attempt=attempt))
     return done
 
 

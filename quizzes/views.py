@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from accounts.models import User
 from quizzes import disputes, taking
 from quizzes.answering import Refused, SignedOut, Taken, take
 from quizzes.engine import rules
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Edition, Quiz
 from quizzes.regrading import notices
 from quizzes.results import outcome_of, outcomes_of
 from quizzes.showing import Shown, evidence_keys, shown, steps
@@ -26,8 +26,13 @@ from ui.htmx import is_htmx, page
 
 
 def _quiz(collection: str, slug: str) -> Quiz:
-    quizzes = Quiz.objects.published().select_related("collection").filter(in_lesson=False)
-    return get_object_or_404(quizzes, collection__slug=collection, slug=slug)
+    """By its latest edition, since every answer pays for this query."""
+    editions = Edition.objects.filter(quiz__collection__slug=collection, quiz__slug=slug)
+    editions = editions.filter(quiz__retired=False, quiz__in_lesson=False).select_related("quiz__collection")
+    latest = editions.defer("document").order_by("-number").first()
+    if latest is None:
+        raise Http404
+    return latest.quiz.with_latest(latest)
 
 
 def _running(request: HttpRequest, quiz: Quiz) -> Sitting:

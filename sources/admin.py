@@ -4,36 +4,108 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from sources.authoring import AuthoringAdmin, ConditionFilter, LanguageForm, MemberForm, links, number, shortened
+from accounts.models import User
+from sources.authoring import (
+    AuthoringAdmin,
+    ConditionFilter,
+    LanguageForm,
+    MemberForm,
+    ProseField,
+    links,
+    number,
+    shortened,
+)
 from sources.models import Claim, Collection, Source
+from sources.reviewing import note_saved
 from ui.templatetags.ui import partial_date
 
 RECHECK_SOON = timedelta(days=30)
 
 
+class TeachersField(ProseField):
+    """Teachers by the addresses that they sign in with, one on each line: teachers are shown no list of accounts."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(str(user.email) for user in value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        addresses = self._addresses(super().clean(value))
+        found = {user.email: user for user in User.objects.filter(email__in=addresses, is_staff=True, is_active=True)}
+        if unknown := ", ".join(sorted(addresses - found.keys())):
+            message = _("No teacher signs in with this: %(addresses)s. Write one whole address on each line.")
+            raise forms.ValidationError(message % {"addresses": unknown})
+        return list(found.values())
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = {user.email for user in initial or ()}
+        return before != self._addresses(data or "")
+
+    def _addresses(self, text: str) -> set[str]:
+        return {User.objects.normalize_email(line) for line in text.splitlines()} - {""}
+
+
+class CollectionForm(LanguageForm):
+    teachers = TeachersField(
+        label=_("Shared with"),
+        required=False,
+        help_text=_("Teachers who may edit it like you, by the addresses they sign in with: one on each line."),
+    )
+
+
 @admin.register(Collection)
 class CollectionAdmin(AuthoringAdmin):
-    form = LanguageForm
+    """Whom it belongs to is for administrators to say, with whom it is shared for its owner too."""
+
+    form = CollectionForm
+    collection_path = "pk"
     list_display = [
         "title",
         "slug",
         "language",
         "sourced",
+        "belongs_to",
         number("sources", _("sources")),
         number("claims", _("claims")),
         number("questions", _("questions")),
     ]
     list_filter = ["sourced", "language"]
+    list_select_related = ["owner"]
     search_fields = ["title", "slug"]
-    fields = ["title", "slug", "language", "sourced"]
+    autocomplete_fields = ["owner"]
     counted = ("sources", "claims", "questions")
     lasting = ("slug",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
+        owner = "owner" if request.user.is_superuser else "belongs_to"
+        return [
+            (None, {"fields": ["title", "slug", "language", "sourced"]}),
+            (_("Who may edit it, and its course"), {"fields": [owner, "open_to_teachers", "teachers"]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> list[Any]:
+        fields = [*super().get_readonly_fields(request, obj), "belongs_to"]
+        may_share = obj is None or request.user.is_superuser or obj.owner_id == request.user.pk
+        return fields if may_share else [*fields, "open_to_teachers", "teachers"]
+
+    def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
+        if not change and obj.owner is None:
+            obj.owner = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("belongs to"), ordering="owner__name")
+    def belongs_to(self, collection: Collection) -> str:
+        if collection._state.adding:
+            return str(_("you"))
+        return str(collection.owner or _("nobody"))
 
 
 class SourceForm(MemberForm):
@@ -139,6 +211,18 @@ class ClaimAdmin(AuthoringAdmin):
         (_("What stands on it"), {"fields": ["passages", "questions_on_it"]}),
     ]
     counted = ("sources", "citations")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change:
+            note_saved(claim=form.instance, fields=form.changed_data)
+
+    def tell(self, request: HttpRequest, row: Claim) -> None:
+        """What follows for what stands on it."""
+        if row.changed_at and (row.citations.exists() or any(self.uses(row))):
+            told = _("Questions and passages on this claim need review as long as it is not confirmed.")
+            link = format_html('<a href="{}">{}</a>', reverse("admin:courses_needs_review"), _("Look at them"))
+            self.message_user(request, format_html("{} {}", told, link), messages.WARNING)
 
     @admin.display(description=_("passages"))
     def passages(self, claim: Claim) -> SafeString:

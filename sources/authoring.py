@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
+from sources.auditing import changes_told
 from sources.models import KEY, KeyField
+from sources.permissions import within_own
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -75,6 +77,9 @@ class ProseField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
+
 
 class _OfOneCollection:
     """An autocomplete that offers what belongs to one collection, once it is known which."""
@@ -111,8 +116,42 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
 
+class OwnAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows of collections that whoever asks may author; all others are not there for them."""
+
+    collection_path: ClassVar[str] = "collection"
+    """From a row to its collection, as a query names it."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return within_own(super().get_queryset(request), self.collection_path, request.user)
+
+
+def _own_rows(site: admin.AdminSite, model: type[Model], request: HttpRequest) -> QuerySet[Any] | None:
+    """None where the rows of a model belong to no collection."""
+    of_model = site._registry.get(model)
+    if not isinstance(of_model, OwnAdmin):
+        return None
+    return within_own(model._default_manager.all(), of_model.collection_path, request.user)
+
+
+class OwnRelatedFilter(admin.RelatedFieldListFilter):
+    """Offers what whoever asks may author, wherever a list is filtered by what belongs to a collection."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        rows = _own_rows(model_admin.admin_site, field.remote_field.model, request)
+        if rows is None:
+            return super().field_choices(field, request, model_admin)
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        own = {"pk__in": rows.order_by().values("pk")}
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=own)
+
+
+admin.FieldListFilter.register(lambda field: bool(field.remote_field), OwnRelatedFilter, take_priority=True)
+
+
 class LinksWithinCollection(BaseModelAdmin):  # type: ignore[type-arg]
-    """Autocomplete fields of a page or an inline offer what belongs to the collection of the page's row."""
+    """Fields of a page or an inline link to what its author may author, and offer what belongs to the collection of the
+    page's row."""
 
     formfield_overrides = {
         TextField: {"form_class": ProseField, "widget": ProseField.widget},
@@ -129,6 +168,10 @@ class LinksWithinCollection(BaseModelAdmin):  # type: ignore[type-arg]
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SelectMultipleOfCollection(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
+        rows = _own_rows(self.admin_site, db_field.remote_field.model, request)
+        return rows if rows is not None else super().get_field_queryset(db, db_field, request)
 
     def collection_of(self, row: Any) -> int | None:
         collection_id: int | None = getattr(row, "collection_id", None)
@@ -148,7 +191,7 @@ class InlineWithinCollection(LinksWithinCollection, admin.options.InlineModelAdm
         return formset
 
 
-class AuthoringAdmin(LinksWithinCollection, admin.ModelAdmin):  # type: ignore[type-arg]
+class AuthoringAdmin(LinksWithinCollection, OwnAdmin):
     """Rows that authors write. What recognises a row stays as it was saved; what is in use is not deleted."""
 
     class Media:
@@ -191,6 +234,9 @@ class AuthoringAdmin(LinksWithinCollection, admin.ModelAdmin):  # type: ignore[t
         self.tell(request, obj)
         return response
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return changes_told(form, formsets or (), add=add)
+
     def offered(self, rows: QuerySet[Any], collection: str) -> QuerySet[Any]:
         """What autocomplete offers of them: nothing retired, and nothing of another collection than the one named."""
         fields = {field.name for field in self.model._meta.fields}
@@ -207,14 +253,17 @@ class AuthoringAdmin(LinksWithinCollection, admin.ModelAdmin):  # type: ignore[t
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """What is in use comes before who may delete it."""
+        """What is in use, and what learners did, comes before who may delete it."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        protected = [*protected, *(use for row in objs for use in self.uses(row))]
-        allowed = {str(model._meta.verbose_name) for model in self.deleted_along}
-        return deleted, counts, set() if protected else {*map(str, lacking)} - allowed, protected
+        refused = {*map(str, lacking)} - {str(model._meta.verbose_name) for model in self.deleted_along}
+        records = [one.opts for one in self.admin_site._registry.values() if isinstance(one, HistoryAdmin)]
+        history = {str(meta.verbose_name_plural) for meta in records if str(meta.verbose_name) in refused}
+        lost = [f"{capfirst(name)}: {count}" for name, count in counts.items() if name in history]
+        protected = [*protected, *lost, *(use for row in objs for use in self.uses(row))]
+        return deleted, counts, set() if protected else refused, protected
 
 
-class HistoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class HistoryAdmin(OwnAdmin):
     """Rows that record what happened: to be read, and nothing else."""
 
     class Media:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 KEY = r"[a-z][a-z0-9-]{0,59}"
 
@@ -36,8 +40,21 @@ class Loaded(models.Model):
         abstract = True
 
 
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def authored_by(self, user: User | AnonymousUser) -> "CollectionQuerySet":
+        """For an administrator all; for other staff their own, and those shared with them or with every teacher."""
+        if not (user.is_active and user.is_staff):
+            return self.none()
+        if user.is_superuser:
+            return self
+        shared = Collection.teachers.through._default_manager.filter(user=user.pk)
+        return self.filter(Q(owner=user.pk) | Q(open_to_teachers=True) | Q(pk__in=shared.values("collection")))
+
+
 class Collection(models.Model):
-    """What one course stands on: its sources, claims and questions. Keys are unique within it."""
+    """What one course stands on: its sources, claims and questions. Keys are unique within it.
+
+    It is what belongs to somebody: whoever may author it may author all that is in it, and its course."""
 
     slug = KeyField(_("slug"), unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -49,6 +66,25 @@ class Collection(models.Model):
         default=False,
         help_text=_("Nothing is published unless every key and every feedback stands on a claim."),
     )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="collections",
+        verbose_name=_("belongs to"),
+        limit_choices_to={"is_staff": True},
+    )
+    teachers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="shared_collections", verbose_name=_("shared with")
+    )
+    open_to_teachers = models.BooleanField(
+        _("open to every teacher"),
+        default=False,
+        help_text=_("Every teacher may edit it, publish it, and see what its learners answered."),
+    )
+
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("collection")

@@ -1,15 +1,23 @@
-"""Who may change what belongs to a collection."""
+"""Who may change what belongs to a collection. See docs/decisions/0011-who-may-do-what.md."""
+
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
 
 from accounts.models import User
 from sources.models import Collection
 
+Row = TypeVar("Row", bound=Model)
+
 
 def may_author(user: User | AnonymousUser, collection: Collection) -> bool:
-    return user.is_staff and user.has_perm("quizzes.change_question")
+    """Whether they may see all that is in it, its keys too, and change it."""
+    return user.has_perm("quizzes.change_question") and Collection.objects.authored_by(user).contains(collection)
 
 
-def authored_by(user: User | AnonymousUser) -> list[Collection]:
-    """All that they may author. One query, and what it takes to know for each."""
-    return [collection for collection in Collection.objects.all() if may_author(user, collection)]
+def within_own(rows: QuerySet[Row], path: str, user: Any) -> QuerySet[Row]:
+    """Those of the rows whose collection, at the end of a path of relations, they may author."""
+    if user.is_staff and user.is_superuser:
+        return rows
+    return rows.filter(**{f"{path}__in": Collection.objects.authored_by(user)})

@@ -6,13 +6,13 @@ and when the other thing was last reviewed.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from sources.models import Claim, ClaimQuerySet
+from sources.models import Claim
 
 Within = Iterable[int] | QuerySet[Any]
 """Collections, by their primary keys or as a query."""
@@ -41,10 +41,3 @@ def note_saved(*, claim: Claim, fields: Iterable[str]) -> None:
     else:
         return
     claim.save(update_fields=["changed_at"])
-
-
-def confirm(*, claims: ClaimQuerySet, recheck_by: date | None, seen_at: datetime) -> int:
-    """Somebody saw these claims at `seen_at` and says that they still hold. One that was changed after that stays as it
-    is. Returns how many are confirmed."""
-    unchanged = claims.filter(Q(changed_at=None) | Q(changed_at__lte=seen_at))
-    return unchanged.update(changed_at=None, checked_on=timezone.localdate(seen_at), recheck_by=recheck_by)

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from accounts.models import User
 from courses.models import Course, Lesson
 from quizzes.models import Hint, Option, Question, Quiz, Slot
 from quizzes.publishing import publish
@@ -14,8 +15,10 @@ def _key(prefix: str) -> str:
     return f"{prefix}-{next(_numbers)}"
 
 
-def collection(*, slug: str = "", title: str = "Rivers", sourced: bool = False) -> Collection:
-    return Collection.objects.create(slug=slug or _key("rivers"), title=title, sourced=sourced)
+def collection(*, slug: str = "", title: str = "Rivers", owner: User | None = None, **fields) -> Collection:
+    """Open to every teacher unless it has an owner."""
+    fields.setdefault("open_to_teachers", owner is None)
+    return Collection.objects.create(slug=slug or _key("rivers"), title=title, owner=owner, **fields)
 
 
 def source(

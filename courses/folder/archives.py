@@ -116,11 +116,11 @@ def _faults_of_name(entry: ZipInfo) -> Iterator[str]:
         yield "Its name is not UTF-8."
     if not name.isprintable():
         yield "Its name has a character that can not be seen."
-    if name.startswith("/"):
-        yield "Its name starts at the root of a disk."
     if "\\" in name or ":" in name:
         yield "Its name has a backslash or a colon."
-    if ".." in parts:
+    if name.startswith("/"):
+        yield "Its name starts at the root of a disk."
+    elif ".." in parts:
         yield "Its name leads out of the folder."
     elif {"", "."} & set(parts):
         yield "Its name has an empty part."

@@ -105,7 +105,7 @@ class _Loading:
     plan: dict[str, dict[str, Decision]] = field(default_factory=dict)
 
     def run(self) -> Summary:
-        collection, course = _locked(self.contents.slug)
+        collection, course = _locked(self.contents.slug, owner=self.by)
         before = stored(collection, course)
         edited = self._decide(before)
         if course is None or self._with("course", *WRITTEN):
@@ -160,7 +160,8 @@ class _Loading:
         """What stands on a claim with new content needs review, unless it is written now too; a claim with new dates
         alone was confirmed."""
         claims = Claim.objects.filter(collection=collection)
-        changed, confirmed = self._with("claims", Action.RETIRED), []
+        changed = self._with("claims", Action.RETIRED)
+        confirmed: list[str] = []
         for key in self._with("claims", Action.UPDATED):
             old, new = before[key].row, self.contents.claims[key]
             if digest(old) != digest(new):
@@ -247,11 +248,13 @@ def collection_for(slug: str) -> Collection | None:
     return collections.filter(course__slug=slug).first() or collections.filter(slug=slug).first()
 
 
-def _locked(slug: str) -> tuple[Collection, Course | None]:
-    """The course's collection, made if need be, and the course, if there is one; nobody else loads it meanwhile."""
+def _locked(slug: str, *, owner: User | None) -> tuple[Collection, Course | None]:
+    """The course's collection, made if need be, and the course, if there is one; nobody else loads it meanwhile. What
+    nobody in particular loads is open to every teacher."""
     collection = collection_for(slug)
     if collection is None:
-        collection, _made = Collection.objects.get_or_create(slug=slug, defaults={"title": slug})
+        fresh = {"title": slug, "owner": owner, "open_to_teachers": owner is None}
+        collection, _made = Collection.objects.get_or_create(slug=slug, defaults=fresh)
     Collection.objects.select_for_update().get(pk=collection.pk)
     course = Course.objects.filter(collection=collection).first()
     if course and course.slug != slug:

@@ -28,15 +28,15 @@ def files(contents: Contents) -> dict[str, str]:
         "questions/bank.yaml": homes[""],
         "quizzes.yaml": _quizzes_in_order(contents),
     }
-    written = {"course.yaml": as_yaml(contents.course)}
+    written = {"course.yaml": _yaml(contents.course)}
     for coverage in contents.coverage.values():
-        written["coverage.yaml"] = as_yaml(coverage)
+        written["coverage.yaml"] = _yaml(coverage)
     for key, figure in contents.figures.items():
-        written[f"figures/{key}.yaml"] = as_yaml(figure, leave_out="key")
+        written[f"figures/{key}.yaml"] = _yaml(figure, leave_out="key")
     for number, (slug, lesson) in enumerate(contents.lessons.items(), 1):
-        written[f"lessons/{number:02d}-{slug}.md"] = f"---\n{as_yaml(lesson.front_matter)}---\n\n{lesson.text}"
+        written[f"lessons/{number:02d}-{slug}.md"] = f"---\n{_yaml(lesson.front_matter)}---\n\n{lesson.text}"
         lists[f"questions/{number:02d}-{slug}.yaml"] = homes[slug]
-    return written | {name: "\n".join(as_yaml((row,)) for row in rows) for name, rows in lists.items() if rows}
+    return written | {name: "\n".join(_yaml((row,)) for row in rows) for name, rows in lists.items() if rows}
 
 
 def questions_by_home(contents: Contents) -> dict[str, list[schemas.Question]]:
@@ -71,7 +71,7 @@ def _quizzes_in_order(contents: Contents) -> list[schemas.Quiz]:
     )
 
 
-def as_yaml(value: Any, leave_out: str = "") -> str:
+def _yaml(value: Any, leave_out: str = "") -> str:
     styled = _styled(schemas.plain(value))
     if leave_out:
         del styled[leave_out]

@@ -27,7 +27,10 @@ def reschedule(request: HttpRequest, attempts: AttemptQuerySet) -> None:
 
 @admin.register(Allowance)
 class AllowanceAdmin(AuthoringAdmin):
+    """More time in every quiz is for administrators to give: it holds for the quizzes of all teachers."""
+
     form = AllowanceForm
+    collection_path = "quiz__collection"
     list_display = ["learner", "for_quiz", "factor", "minutes"]
     list_filter = ["quiz"]
     list_select_related = ["learner", "quiz"]
@@ -35,6 +38,14 @@ class AllowanceAdmin(AuthoringAdmin):
     autocomplete_fields = ["quiz"]
     fields = ["learner", "quiz", "factor", "minutes"]
     lasting = ("learner", "quiz")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "quiz" in form.base_fields:
+            field = form.base_fields["quiz"]
+            field.required = not request.user.is_superuser
+            field.error_messages["required"] = _("Choose a quiz. More time in every quiz is given by administrators.")
+        return form
 
     @admin.display(description=_("quiz"), ordering="quiz__title")
     def for_quiz(self, allowance: Allowance) -> Quiz | str:

@@ -20,6 +20,7 @@ class Card:
     question: Question
     kind: str
     marking: str
+    """The rule that holds; empty where there is one only."""
     paragraphs: list[str]
     right: str
     """An answer that earns everything, in words."""
@@ -73,11 +74,12 @@ def _cards(quiz: Quiz) -> Iterator[tuple[str, Card | DrawCard]]:
 
 def _card(question: Question, number: str = "", weight: str = "") -> Card:
     kind = KINDS[question.kind]
+    rule = question.marking or next(iter(kind.markings), "")
     right = kind.correct(question)
     return Card(
         question=question,
         kind=gettext(kind.label),
-        marking=gettext(question.marking.replace("_", " ")) if question.marking else "",
+        marking=gettext(rule.replace("_", " ")) if rule else "",
         paragraphs=paragraphs(question.text),
         right=kind.field.say(question, right) if right is not None else "",
         number=number,

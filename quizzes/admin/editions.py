@@ -17,12 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from quizzes.admin.cards import parts_of
 from quizzes.admin.comparing import sections_of
-from quizzes.admin.publish import concern_about, latest_of, may_publish
+from quizzes.admin.publish import Concern, concern_about, latest_of, may_publish
 from quizzes.authoring import NoteForm
 from quizzes.engine import document
-from quizzes.engine.differences import differences, settings_of
+from quizzes.engine.differences import Difference, differences, settings_of
 from quizzes.engine.drawing import pooled
-from quizzes.engine.words import Message
 from quizzes.models import Edition, Question, Quiz
 from quizzes.publishing import publish_again
 from quizzes.sittings import contents
@@ -35,24 +34,20 @@ LISTED = 20
 """Editions on the page of their quiz; the list of editions has all."""
 
 
-def _settings(quiz: document.Quiz) -> list[tuple[str, str]]:
-    told = [(said(label), said(value) if isinstance(value, Message) else value) for label, value in settings_of(quiz)]
-    return [(label, value or "") for label, value in told]
-
-
 def _addresses(page: str, rows: Iterable[tuple[str, int]]) -> Mapping[str, str]:
     """Of authoring pages, by key."""
     return {key: reverse(f"admin:{page}_change", args=[pk]) for key, pk in rows}
 
 
+def listed(editions: QuerySet[Any]) -> QuerySet[Any]:
+    """Without their documents, and with the number of attempts at each."""
+    attempts = number_of(Edition, "attempts", Q(attempts__set_aside=False, attempts__in_review=False))
+    return editions.defer("document").annotate(attempt_count=attempts)  # type: ignore[no-any-return]
+
+
 def editions_of(quiz: Quiz) -> QuerySet[Any]:
-    """The latest ones, each with how many attempts were made at it."""
-    return with_attempts(quiz.editions.select_related("published_by").defer("document"))[:LISTED]
-
-
-def with_attempts(editions: QuerySet[Any]) -> QuerySet[Any]:
-    counted = Q(attempts__set_aside=False, attempts__in_review=False)
-    return editions.annotate(attempt_count=number_of(Edition, "attempts", counted))
+    """The latest ones."""
+    return listed(quiz.editions.select_related("published_by"))[:LISTED]
 
 
 @admin.register(Edition)
@@ -60,6 +55,7 @@ class EditionAdmin(HistoryAdmin):
     class Media:
         css = {"all": ["quizzes/publishing.css"]}
 
+    collection_path = "quiz__collection"
     change_form_template = "admin/quizzes/edition/change_form.html"
     list_display = [
         *("quiz", "number", "published_at", "published_by", shortened("note", _("note"))),
@@ -74,7 +70,7 @@ class EditionAdmin(HistoryAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_attempts(super().get_queryset(request).defer("document"))
+        return listed(super().get_queryset(request))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.publish_again_view)
@@ -91,14 +87,20 @@ class EditionAdmin(HistoryAdmin):
         return format_html('<a href="{}?edition__id__exact={}">{}</a>', address, edition.pk, edition.attempt_count)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         quiz = contents(obj.pk, obj.digest)
         latest, before = latest_of(obj.quiz), _before(obj)
         bank = Question.objects.filter(collection=obj.quiz.collection_id, key__in=[one.key for one in pooled(quiz)])
         context |= {
             "contents": quiz,
-            "settings": _settings(quiz),
+            "settings": [(said(label), said(value)) for label, value in settings_of(quiz)],
             "parts": parts_of(quiz),
             "questions": _addresses("quizzes_question", bank.values_list("key", "pk")),
             "claims": _addresses("sources_claim", _claims_of(quiz, obj.quiz).values_list("key", "pk")),
@@ -107,7 +109,7 @@ class EditionAdmin(HistoryAdmin):
             "latest": latest,
             "may_publish": may_publish(request) and latest and latest.digest != obj.digest,
         }
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def publish_again_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks, with what that undoes, and does it."""
@@ -122,22 +124,24 @@ class EditionAdmin(HistoryAdmin):
         if latest.digest == edition.digest:
             self.message_user(request, _("Learners get just this already."), messages.INFO)
             return HttpResponseRedirect(reverse("admin:quizzes_edition_change", args=[latest.pk]))
-        if request.method == "POST" and (form := NoteForm(request.POST)).is_valid():
-            return self._publish_again(request, edition, latest, form.cleaned_data["note"])
+        undone = differences(contents(latest.pk, latest.digest), contents(edition.pk, edition.digest))
         if request.method != "POST":
             form = NoteForm(initial={"note": _("As edition %(number)d") % {"number": edition.number}})
-        return self._ask(request, edition, latest, form)
+        elif (form := NoteForm(request.POST)).is_valid():
+            return self._publish_again(request, edition, form.cleaned_data["note"], concern_about(latest, undone))
+        return self._ask(request, edition, latest, form, undone)
 
-    def _ask(self, request: HttpRequest, edition: Edition, latest: Edition, form: NoteForm) -> HttpResponse:
-        found = differences(contents(latest.pk, latest.digest), contents(edition.pk, edition.digest))
+    def _ask(
+        self, request: HttpRequest, edition: Edition, latest: Edition, form: NoteForm, undone: list[Difference]
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": _("Publish edition %(number)d again") % {"number": edition.number},
             "edition": edition,
             "latest": latest,
             "next": latest.number + 1,
-            "sections": sections_of(found),
-            "concern": concern_about(latest, found),
+            "sections": sections_of(undone),
+            "concern": concern_about(latest, undone),
             "note_form": form,
             "media": self.media,
             "opts": self.opts,
@@ -145,7 +149,9 @@ class EditionAdmin(HistoryAdmin):
         status = 422 if form.errors else 200
         return TemplateResponse(request, "admin/quizzes/publish_again.html", context, status=status)
 
-    def _publish_again(self, request: HttpRequest, edition: Edition, latest: Edition, note: str) -> HttpResponse:
+    def _publish_again(
+        self, request: HttpRequest, edition: Edition, note: str, concern: Concern | None
+    ) -> HttpResponse:
         assert isinstance(request.user, User)
         made, _made = publish_again(edition=edition, by=request.user, note=note)
         message = _("Edition %(old)d of “%(quiz)s” is published again, as edition %(number)d.") % {
@@ -155,8 +161,7 @@ class EditionAdmin(HistoryAdmin):
         }
         self.log_change(request, edition.quiz, message)
         self.message_user(request, message, messages.SUCCESS)
-        found = differences(contents(latest.pk, latest.digest), contents(edition.pk, edition.digest))
-        if concern := concern_about(latest, found):
+        if concern:
             self.message_user(request, concern.message, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:quizzes_quiz_change", args=[edition.quiz_id]))
 
@@ -167,5 +172,7 @@ def _before(edition: Edition) -> Edition | None:
 
 
 def _claims_of(contents: document.Quiz, quiz: Quiz) -> QuerySet[Claim]:
-    keys = {key for one in pooled(contents) for row in (one, *one.options) for key in row.claims}
+    questions = pooled(contents)
+    keys = {key for question in questions for key in question.claims}
+    keys |= {key for question in questions for option in question.options for key in option.claims}
     return Claim.objects.filter(collection=quiz.collection_id, key__in=keys)

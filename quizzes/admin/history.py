@@ -75,6 +75,7 @@ class AnswersFilter(ConditionFilter):
 
 @admin.register(Attempt)
 class AttemptAdmin(HistoryAdmin):
+    collection_path = "quiz__collection"
     list_display = [
         "learner",
         "quiz",
@@ -163,6 +164,7 @@ class FractionFilter(ConditionFilter):
 
 @admin.register(Response)
 class ResponseAdmin(HistoryAdmin):
+    collection_path = "attempt__quiz__collection"
     list_display = [
         *("learner", "quiz", "question_key", "try_number", "earned"),
         *("hints", "sure", "late", "answered_at"),
@@ -213,6 +215,7 @@ class ResponseAdmin(HistoryAdmin):
 class HandMarkAdmin(HistoryAdmin):
     """The newest mark of a response counts."""
 
+    collection_path = "response__attempt__quiz__collection"
     list_display = ["learner", "response", shortened("comment", _("comment")), "marked_by", "marked_at"]
     list_filter = ["response__attempt__quiz__collection", "marked_at"]
     list_select_related = ["response__learner", "marked_by"]

@@ -37,7 +37,8 @@ from quizzes.marking_queue import (
 from quizzes.models import HandMark, Quiz, Response
 from quizzes.sittings import sitting_of
 from quizzes.wording import said
-from sources.permissions import authored_by, may_author
+from sources.models import Collection
+from sources.permissions import may_author
 from ui.htmx import is_htmx, page
 from ui.templatetags.ui import percent
 
@@ -47,9 +48,9 @@ from ui.templatetags.ui import percent
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     """By quiz and question, how many answers wait and since when."""
-    if not _teacher(request).is_staff:
+    if not request.user.has_perm("quizzes.change_question"):
         raise Http404
-    found = tasks(authored_by(request.user))
+    found = tasks(Collection.objects.authored_by(request.user))
     context = {
         "title": _("Answers that wait for a mark"),
         "to_do": [task for task in found if task.waiting],

@@ -200,7 +200,7 @@ class PublishingAdmin(AuthoringAdmin):
         back = reverse(f"admin:{self._page}_change", args=[row.pk])
         form = NoteForm(request.POST)
         if not form.is_valid():
-            self.message_user(request, " ".join(form.errors["note"]), messages.ERROR)
+            self.message_user(request, " ".join(map(str, form.errors["note"])), messages.ERROR)
             return HttpResponseRedirect(back)
         note = form.cleaned_data["note"]
         return self.publish_and_say(request, [quiz], note=note, back=back) or HttpResponseRedirect(back)

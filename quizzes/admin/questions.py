@@ -20,7 +20,7 @@ from quizzes.drafts import Draft, Remark, Remarks, as_saved, as_written, remarks
 from quizzes.engine.kinds import KINDS
 from quizzes.item_analysis import statistics_of
 from quizzes.kind_forms import KIND_FORMS, KindForm, Words
-from quizzes.models import Hint, Option, Question, Quiz
+from quizzes.models import Hint, Option, Question, Quiz, Response
 from quizzes.question_forms import (
     HintForm,
     HintFormAsSent,
@@ -75,7 +75,7 @@ class OptionInline(RowInline):
     def rows(self, request: HttpRequest, question: Question | None) -> Any:
         return KIND_FORMS[kind_of(request, question)].rows
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [*self.rows(request, obj).columns, "claims", "position"]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -101,7 +101,7 @@ class HintInline(RowInline):
     model = Hint
     extra = 1
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         kind = kind_of(request, obj)
         more = {"clear_wrong": KINDS[kind].clears, "how_many": KIND_FORMS[kind].has_parts}
         return ["text", "cost", *(name for name, is_of_use in more.items() if is_of_use), "position"]
@@ -187,14 +187,14 @@ class QuestionAdmin(AuthoringAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Where there is one collection, it is that one."""
-        collections = list(Collection.objects.all()[:2])
+        collections = Collection.objects.authored_by(request.user)[:2]
         only = {"collection": collections[0].pk} if len(collections) == 1 else {}
         return {**only, **super().get_changeform_initial_data(request), "kind": kind_of(request, None)}
 
     def response_add(self, request: HttpRequest, obj: Question, post_url_continue: str | None = None) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)
         if "_addanother" in request.POST:
-            same = urlencode({"collection": obj.collection_id, "kind": obj.kind})
+            same = urlencode({"collection": str(obj.collection_id), "kind": obj.kind})
             return HttpResponseRedirect(f"{request.path}?{same}")
         return response
 
@@ -226,12 +226,12 @@ class QuestionAdmin(AuthoringAdmin):
         question = self.get_object(request, str(pk)) if pk else None
         if pk and (question is None or not self.has_change_permission(request, question)):
             raise Http404
-        if not pk and not self.has_add_permission(request) or not kind_of(request, question):
+        if (not pk and not self.has_add_permission(request)) or not kind_of(request, question):
             raise Http404
         fieldsets = self.get_fieldsets(request, question)
         fields = list(chain.from_iterable(options["fields"] for _title, options in fieldsets))
         form = self.get_form(request, question, change=bool(pk), fields=fields)(request.POST, instance=question)
-        formsets, _inlines = self._create_formsets(request, form.instance, change=bool(pk))
+        formsets, _inlines = self._create_formsets(request, form.instance, change=bool(pk))  # type: ignore[attr-defined]
         notes = _notes_on_forms(request, form, formsets, question)
         return TemplateResponse(request, "admin/quizzes/question/_remarks.html", notes)
 
@@ -260,6 +260,12 @@ class QuestionAdmin(AuthoringAdmin):
         elif obj:
             context |= _notes(as_saved(obj), KIND_FORMS[kind], statistics=obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def uses(self, row: Question) -> Iterator[str]:
+        """Slots are protected by the database already; answers stay when a question is taken out of its quizzes."""
+        answers = Response.objects.filter(question_key=row.key, attempt__quiz__collection=row.collection_id)
+        if answers.exists():
+            yield _("Answers that learners gave to %(key)s") % {"key": row.key}
 
     def tell(self, request: HttpRequest, row: Question) -> None:
         if problems := remarks_on(as_saved(row)).problems:
@@ -299,8 +305,9 @@ def _address(request: HttpRequest, kind: str) -> str:
 def _change_kind(request: HttpRequest) -> None:
     """What was sent, as the page of the new kind would have sent it."""
     sent = request.POST.copy()
-    sent["kind"] = sent.get("new_kind", "")
-    rows = KIND_FORMS[sent["kind"]].rows if sent["kind"] in KIND_FORMS else None
+    kind = sent.get("new_kind", "")
+    sent["kind"] = kind
+    rows = KIND_FORMS[kind].rows if kind in KIND_FORMS else None
     texts = rows.fixed if rows else ()
     for prefix in ROW_SETS:
         sent.setdefault(f"{prefix}-INITIAL_FORMS", "0")

@@ -69,7 +69,7 @@ class QuizList(ChangeList):
         super().get_results(request)
         changed = unpublished(self.result_list)
         for quiz in self.result_list:
-            quiz.is_unpublished = quiz.pk in changed  # type: ignore[attr-defined]
+            quiz.is_unpublished = quiz.pk in changed
 
 
 @admin.register(Quiz)
@@ -81,14 +81,14 @@ class QuizAdmin(Regrading, PublishingAdmin):
     change_form_template = "admin/quizzes/quiz/change_form.html"
     list_display = [
         "title",
-        "slug",
-        "short_setting",
-        number("slots", _("slots")),
         "latest_edition",
         "unpublished_changes",
+        "short_setting",
+        number("slots", _("slots")),
         "opens_at",
         "closes_at",
         "in_lesson",
+        "slug",
         "collection",
         "retired",
     ]
@@ -163,11 +163,17 @@ class QuizAdmin(Regrading, PublishingAdmin):
         return QuizList
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if obj:
             context["editions"] = editions_of(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> list[Any]:
         fields = super().get_readonly_fields(request, obj)

@@ -137,7 +137,13 @@ class Regrading(admin.ModelAdmin):  # type: ignore[type-arg]
         count = regrade.attempts.count()
         text = ngettext("Applied: %(count)d attempt changed.", "Applied: %(count)d attempts changed.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
-        self.log_change(request, plan.quiz, str(_("Regraded %(keys)s.") % {"keys": ", ".join(plan.questions)}))
+        told = _("Regraded %(keys)s. Policy: %(policy)s. Reason: %(reason)s") % {
+            "keys": ", ".join(plan.questions),
+            "policy": regrade.get_policy_display(),
+            "reason": reason,
+        }
+        for row in (plan.quiz, regrade):
+            self.log_change(request, row, told)
         return HttpResponseRedirect(reverse("admin:quizzes_regrade_change", args=[regrade.pk]))
 
     def _regrade_page(
@@ -166,6 +172,7 @@ class Regrading(admin.ModelAdmin):  # type: ignore[type-arg]
 class RegradeAdmin(HistoryAdmin):
     """What was regraded, with a button that takes it back."""
 
+    collection_path = "quiz__collection"
     change_form_template = "admin/quizzes/regrade_change.html"
     list_display = ["quiz", "keys", "policy", "made_by", "made_at", "undone_at"]
     list_filter = ["policy", "quiz__collection", "made_at"]
@@ -214,6 +221,10 @@ class RegradeAdmin(HistoryAdmin):
             text = _("A later regrade changed some of these attempts. Undo that one first.")
             self.message_user(request, text, messages.ERROR)
         else:
+            for row in (regrade, regrade.quiz):
+                self.log_change(
+                    request, row, str(_("Took back the regrade of %(keys)s.") % {"keys": self.keys(regrade)})
+                )
             self.message_user(request, _("Undone: every mark is as it was before."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:quizzes_regrade_change", args=[regrade.pk]))
 

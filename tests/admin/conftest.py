@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.deriving import derive
 from courses.models import Term
 from progress.models import Note, Opinion, Reading
-from quizzes.models import Allowance, Attempt, HandMark, Response
+from quizzes.models import Allowance, Attempt, Correction, Dispute, HandMark, Regrade, Response
 
 
 @pytest.fixture
@@ -63,6 +63,10 @@ def _grow_once(make, collection, course, learner, number):
         mark=1,
     )
     HandMark.objects.create(response=response, credits=[1], comment="Well put.")
+    Dispute.objects.create(response=response, reason="That can not be.")
+    edition = response.attempt.edition
+    Regrade.objects.create(quiz=edition.quiz, edition=edition, questions=["q"], policy="drop", reason="It was wrong.")
+    Correction.objects.create(collection=collection, question="Which?", wrong="The key.", changed="The key.")
 
 
 @pytest.fixture

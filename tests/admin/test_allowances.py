@@ -48,8 +48,11 @@ def minutes(attempt):
     ("fields", "expected"), [({"factor": "1.25"}, 50), ({"minutes": "15"}, 55), ({"factor": "2", "minutes": "5"}, 85)]
 )
 @pytest.mark.parametrize("everywhere", [True, False], ids=["every quiz", "this quiz"])
-def test_more_time_moves_the_attempt_that_runs(fields, expected, everywhere, quiz, attempt, tom_client, address, said):
-    response = tom_client.post(address(Allowance, "add"), given(None if everywhere else quiz, **fields))
+def test_more_time_moves_the_attempt_that_runs(
+    fields, expected, everywhere, quiz, attempt, tom_client, admin_client, address, said
+):
+    client = admin_client if everywhere else tom_client
+    response = client.post(address(Allowance, "add"), given(None if everywhere else quiz, **fields))
     assert response.status_code == 302
     assert "The deadline of 1 running attempt has moved." in said(response)
     assert minutes(attempt) == expected
@@ -118,15 +121,23 @@ def test_what_can_not_be_given_is_said_in_words(fields, message, ada, tom_client
 
 
 @pytest.mark.parametrize("everywhere", [True, False], ids=["every quiz", "this quiz"])
-def test_a_second_one_for_the_same_is_refused(everywhere, quiz, ada, tom_client, address):
+def test_a_second_one_for_the_same_is_refused(everywhere, quiz, ada, tom_client, admin_client, address):
     Allowance.objects.create(learner=ada, quiz=None if everywhere else quiz, minutes=5)
-    response = tom_client.post(address(Allowance, "add"), given(None if everywhere else quiz, minutes="10"))
+    client = admin_client if everywhere else tom_client
+    response = client.post(address(Allowance, "add"), given(None if everywhere else quiz, minutes="10"))
     assert "This learner has an allowance for this quiz already. Change that one." in response.text
     assert "constraint" not in response.text.lower()
 
 
-def test_the_address_may_be_written_in_capitals(ada, tom_client, address):
-    tom_client.post(address(Allowance, "add"), given(learner=" ADA@Example.org ", minutes="5"))
+def test_only_administrators_give_more_time_in_every_quiz(quiz, ada, tom_client, address):
+    everywhere = Allowance.objects.create(learner=ada, minutes=5)
+    assert "Choose a quiz" in tom_client.post(address(Allowance, "add"), given(minutes="5")).text
+    assert tom_client.get(address(everywhere)).status_code == 302
+    assert ">Ada</a>" not in tom_client.get(address(Allowance, "changelist")).text
+
+
+def test_the_address_may_be_written_in_capitals(quiz, ada, tom_client, address):
+    tom_client.post(address(Allowance, "add"), given(quiz, learner=" ADA@Example.org ", minutes="5"))
     assert Allowance.objects.get().learner == ada
 
 

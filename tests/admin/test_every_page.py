@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
 from progress.models import Note, Opinion, Reading
-from quizzes.models import Allowance, Attempt, Edition, HandMark, Question, Quiz, Response
+from quizzes.models import Allowance, Attempt, Correction, Dispute, Edition, HandMark, Question, Quiz, Regrade, Response
 from sources.models import Claim, Collection, Source
 
-WRITTEN = [Collection, Source, Claim, Question, Quiz, Allowance, Course, Lesson, Term]
+WRITTEN = [Collection, Source, Claim, Question, Quiz, Allowance, Correction, Course, Lesson, Term]
 FROM_THE_FOLDER = [Figure, Coverage]
-HISTORY = [Edition, Attempt, Response, HandMark, Citation, Reading, Note, Opinion]
+HISTORY = [Edition, Attempt, Response, HandMark, Regrade, Dispute, Citation, Reading, Note, Opinion]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_history_can_be_read_and_nothing_else(model, grown, address, admin_clien
     assert admin_client.post(address(row, "delete"), {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("model", HISTORY[:5], ids=names(HISTORY[:5]))
+@pytest.mark.parametrize("model", HISTORY[:7], ids=names(HISTORY[:7]))
 def test_tom_reads_history(model, grown, address, tom_client):
     assert tom_client.get(address(model, "changelist")).status_code == 200
     assert tom_client.get(address(model.objects.first())).status_code == 200

@@ -135,7 +135,9 @@ def test_a_lesson_that_nobody_read_is_deleted_with_its_citations(make, course, t
     assert not Citation.objects.exists()
 
 
-def test_a_lesson_that_someone_read_is_not_deleted_by_tom(saved, ada, tom_client, address):
+def test_a_lesson_that_someone_read_is_not_deleted_and_the_page_says_what_to_do(saved, ada, tom_client, address):
     saved.readings.create(learner=ada)
-    assert tom_client.post(address(saved, "delete"), {"post": "yes"}).status_code == 403
+    html = tom_client.post(address(saved, "delete"), {"post": "yes"}).text
+    assert "Readings: 1" in html
+    assert "tick “retired”" in html
     assert Lesson.objects.exists()

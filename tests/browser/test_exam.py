@@ -129,7 +129,9 @@ class Letters:
     """What the page sends: kept back until `release`."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.held, self.is_open = page, [], False
+        self.page = page
+        self.held: list[Route] = []
+        self.is_open = False
         page.route("**/answer/", lambda route: route.continue_() if self.is_open else self.held.append(route))
 
     def wait_for(self, count: int) -> None:

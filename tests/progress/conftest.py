@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from progress import cards
 from progress.models import Card
 from tests import make
 from tests.conftest import client_of
@@ -54,6 +55,7 @@ class Reviewer:
 
     def takes_at(self, quiz, place: int, choice: str, **changes) -> "Reviewer":
         self.does(lambda: Taker(self.client, quiz).answer(place, choice, **changes))
+        cards.sync(learner=self.user)  # as any page with cards does
         return self
 
     def finishes(self, quiz) -> "Reviewer":

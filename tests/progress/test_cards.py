@@ -24,7 +24,7 @@ def river(rivers):
 
 
 def everything():
-    return list(Card.objects.order_by("question_key").values())
+    return [card | {"answered_at": None} for card in Card.objects.order_by("question_key").values()]
 
 
 def test_a_quiz_of_ten_questions_makes_ten_cards_with_their_days(ada_reviews, river):
@@ -74,6 +74,7 @@ def test_a_check_in_a_lesson_makes_a_card(ada_reviews, rivers):
     publish(quiz=lesson.checks)
     form = question_forms(ada_reviews.get(lesson.get_absolute_url()))[0]
     ada_reviews.post(form["action"], filled(form, "Right"))
+    ada_reviews.get()
     assert ada_reviews.due() == {"slope": 2}
 
 
@@ -213,3 +214,26 @@ def test_a_regrade_moves_the_card_and_undoing_it_moves_it_back(ada_reviews, tom,
     assert ada_reviews.due() == due
     ada_reviews.does(lambda: regrading.undo(regrade=regrade, by=tom))
     assert ada_reviews.due() == {"q0": 1}
+
+
+def test_answering_does_not_pay_for_the_card(
+    ada_reviews, brook, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    ada_reviews.takes(brook, "Right")
+    form = question_forms(ada_reviews.get("/quizzes/rivers/brook/2/"))[0]
+    with django_capture_on_commit_callbacks() as after_commit:
+        ada_reviews.client.post(form["action"], filled(form, "Right"))
+    with django_assert_num_queries(0):
+        for call in after_commit:
+            call()
+    assert Card.objects.count() == 1
+    cards.sync(learner=ada_reviews.user)
+    assert Card.objects.count() == 2
+
+
+def test_an_answer_that_came_to_light_late_is_not_missed(ada_reviews, brook):
+    """Its transaction was under way when a later answer had its card already."""
+    ada_reviews.takes(brook, "Right", "Right")
+    Card.objects.filter(question_key="q0").delete()
+    cards.sync(learner=ada_reviews.user)
+    assert set(ada_reviews.due()) == {"q0", "q1"}

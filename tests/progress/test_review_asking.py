@@ -128,6 +128,7 @@ def test_an_essay_is_not_asked(ada_reviews, rivers):
         stability=1,
         difficulty=5,
         reviewed_on=NOON.date(),
+        answered_at=NOON,
         due_on=NOON.date(),
     )
     assert "Nothing is due today." in ada_reviews.on(1).get().text

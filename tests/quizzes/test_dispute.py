@@ -248,7 +248,9 @@ def back(response) -> str:
     return re.search(r'class="button quiet" href="([^"]*)"', response.text)[1]
 
 
-def test_from_practice_it_leads_back_to_the_quiz_and_from_the_result_to_the_question(ada_client, answered, practice, take):
+def test_from_practice_it_leads_back_to_the_quiz_and_from_the_result_to_the_question(
+    ada_client, answered, practice, take
+):
     assert back(ada_client.get(url(answered))) == practice.get_absolute_url()
     take(practice, ada_client).finish()
     assert back(ada_client.get(url(answered))) == f"/quizzes/attempts/{answered.attempt_id}/#q-q0"
@@ -257,7 +259,9 @@ def test_from_practice_it_leads_back_to_the_quiz_and_from_the_result_to_the_ques
 @pytest.fixture
 def lesson(rivers):
     make.question(collection=rivers, key="slope")
-    made = make.lesson(course=make.course(collection=rivers), slug="springs", text="Water. {#water}\n\n:::check slope\n")
+    made = make.lesson(
+        course=make.course(collection=rivers), slug="springs", text="Water. {#water}\n\n:::check slope\n"
+    )
     derive(lesson=made)
     publish(quiz=made.checks)
     return made

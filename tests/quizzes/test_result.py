@@ -163,6 +163,8 @@ def test_late_answers_are_counted_by_question_and_the_answer_in_time_is_shown(ad
     assert "0 of 1" in second
     assert "It is kept, and does not count." in first
     assert "It is kept, and does not count." in second
+    assert 'id="step-1" class="right' in text
+    assert 'id="step-2" class="answered' in text
 
 
 def test_it_tells_the_confidence_the_hints_and_the_flags(ada_client, rivers, take):

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", help="its name is the slug of the course")
         edits = parser.add_mutually_exclusive_group()
         edits.add_argument("--overwrite", action="store_true", help="let the folder win over edits in the admin")
-        edits.add_argument("--keep", action="store_true", help="keep edits in the admin that the folder has changed too")
+        edits.add_argument("--keep", action="store_true", help="keep edits that the folder has changed too")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
     def handle(self, *, folder: str, overwrite: bool, keep: bool, dry_run: bool, **options: Any) -> None:

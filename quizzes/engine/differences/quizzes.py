@@ -142,7 +142,7 @@ def _share(share: float | None) -> Message:
     return Message(gettext_noop("none")) if share is None else percent(share)
 
 
-_SETTINGS: dict[str, tuple[str, Callable[..., Value]]] = {
+_SETTINGS: dict[str, tuple[str, Callable[..., Message]]] = {
     "setting": (gettext_noop("Setting"), _setting),
     "tries": (gettext_noop("Tries"), number),
     "shuffled": (gettext_noop("Shuffled"), yes),
@@ -164,7 +164,7 @@ _WHEN = {
 }
 
 
-def settings_of(quiz: Quiz) -> list[tuple[Message, Value]]:
+def settings_of(quiz: Quiz) -> list[tuple[Message, Message]]:
     """What they are called, and what they are set to."""
     settings = [(Message(label), told(getattr(quiz, field))) for field, (label, told) in _SETTINGS.items()]
     seen = [(Message(label), Message(_WHEN[getattr(quiz.visibility, what)])) for what, label in _SEEN.items()]

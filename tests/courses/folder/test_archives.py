@@ -55,8 +55,7 @@ def test_the_same_texts_give_the_same_bytes_whatever_their_order():
 
 
 def test_where_the_files_lie_at_the_top_the_archive_names_the_folder():
-    files = [(name, content) for name, content in BYTES.items()]
-    unpacked = unpack(zipped(*files, marker=False), name="rivers.zip")
+    unpacked = unpack(zipped(*BYTES.items(), marker=False), name="rivers.zip")
     assert (unpacked.folder, unpacked.files) == ("rivers", BYTES)
 
 
@@ -281,8 +280,7 @@ def test_a_damaged_archive_is_refused_in_words_or_gives_plain_files(changes):
     for place, value in changes:
         damaged[place] = value
     try:
-        unpacked = unpack(bytes(damaged), name="rivers.zip")
-    except Refused as refused:
-        assert str(refused)
-    else:
-        assert all(".." not in name and not name.startswith("/") for name in unpacked.files)
+        found = list(unpack(bytes(damaged), name="rivers.zip").files)
+    except Refused:
+        found = []
+    assert all(".." not in name and not name.startswith("/") for name in found)

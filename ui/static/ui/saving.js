@@ -78,18 +78,17 @@ const tryLater = () => {
   failed = true;
   status.querySelector("[data-words]").textContent = status.dataset.offline;
   tell();
-  timer = setTimeout(save, 5000);
+  saveIn(5000);
 };
 
 const save = () => {
-  clearTimeout(timer);
   writing ??= write().catch(tryLater).finally(() => { writing = null; });
   return writing;
 };
 
-const soon = () => {
+const saveIn = (milliseconds) => {
   clearTimeout(timer);
-  timer = setTimeout(save, 1000);
+  timer = setTimeout(() => isNew() && save(), milliseconds);
 };
 
 const saveNow = (event) => {
@@ -122,7 +121,7 @@ const saveFirst = async (event) => {
 };
 
 if (form) {
-  form.addEventListener("input", soon);
+  form.addEventListener("input", () => saveIn(1000));
   form.addEventListener("submit", saveNow, true);
   document.addEventListener("click", saveFirst);
   document.addEventListener("visibilitychange", () => document.hidden && leave());

@@ -1,0 +1,124 @@
+"""What waits for a teacher, for the first page of the admin. The number of queries does not depend on how much there
+is: of each thing the newest few are looked at."""
+
+from collections.abc import Collection as Keys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
+
+from accounts.models import User
+from courses.models import Course, Lesson
+from courses.reviewing import claims_to_review
+from quizzes.engine import document
+from quizzes.marking_queue import to_mark
+from quizzes.models import Dispute, Edition, Question, Quiz, Response, Slot
+from quizzes.publishing import Problem, documents, problems_of_question, questions_as_documents
+from sources.models import Claim, Collection
+
+SHOWN = 5
+LOOKED_AT = 40
+"""Quizzes and questions that are read as a whole, the last that were changed."""
+
+
+@dataclass(frozen=True)
+class Unpublished:
+    """A quiz that learners do not get as it is now; `lesson` where it is made of a lesson's checks."""
+
+    quiz: Quiz
+    lesson: Lesson | None
+    is_published: bool
+
+
+@dataclass(frozen=True)
+class Faulty:
+    question: Question
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Today:
+    courses: Sequence[Course]
+    unpublished: Sequence[Unpublished]
+    claims: Sequence[Claim]
+    claim_count: int
+    faulty: Sequence[Faulty]
+    waiting: int
+    """Answers that wait for a mark."""
+    disputes: int
+    answers: Sequence[Response]
+
+
+def today_of(teacher: User, on: date) -> Today:
+    mine = Collection.objects.authored_by(teacher)
+    within = list(mine.values_list("pk", flat=True))
+    claims = claims_to_review(within=within, today=on)
+    return Today(
+        courses=_courses(within),
+        unpublished=_unpublished(within)[:SHOWN],
+        claims=list(claims[:SHOWN]),
+        claim_count=claims.count(),
+        faulty=_faulty(within)[:SHOWN],
+        waiting=to_mark(Response.objects.filter(attempt__quiz__collection__in=within)).count(),
+        disputes=Dispute.objects.open().filter(response__attempt__quiz__collection__in=within).count(),
+        answers=_answers(within),
+    )
+
+
+def _courses(within: Keys[int]) -> list[Course]:
+    courses = Course.objects.filter(collection__in=within, retired=False)
+    return list(courses.annotate(lesson_count=Count("lessons", filter=Q(lessons__retired=False)))[:SHOWN])
+
+
+def _unpublished(within: Keys[int]) -> list[Unpublished]:
+    """Of quizzes that were touched since they were published, those that really differ."""
+    quizzes = Quiz.objects.with_edition().filter(collection__in=within, retired=False)
+    latest = Edition.objects.filter(quiz=OuterRef("pk")).order_by("-number").values("published_at")[:1]
+    candidates = quizzes.annotate(edition_published_at=Subquery(latest)).filter(
+        _touched(), Exists(Slot.objects.filter(quiz=OuterRef("pk")))
+    )
+    found = list(candidates.select_related("lesson_of_checks", "collection").order_by("-pk")[:LOOKED_AT])
+    contents = documents(found)
+    return [
+        Unpublished(quiz, getattr(quiz, "lesson_of_checks", None), bool(quiz.edition_id))
+        for quiz in found
+        if quiz.edition_digest != document.digest(document.encode(contents[quiz.pk]))
+    ]
+
+
+def _touched() -> Q:
+    """Of quizzes: whether they are not published at all, or one of the questions they ask or may draw was saved after
+    their latest edition, or they themselves were in the admin, or the lesson whose checks they are."""
+    quiz, since = OuterRef("pk"), OuterRef("edition_published_at")
+    asked = Slot.objects.filter(quiz=quiz, question__reviewed_at__gt=since)
+    drawn = Slot.objects.filter(quiz=quiz, question=None, quiz__collection__questions__reviewed_at__gt=since)
+    return (
+        Q(edition_id=None) | Exists(asked) | Exists(drawn) | _written(Quiz, "pk") | _written(Lesson, "lesson_of_checks")
+    )
+
+
+def _written(model: type[Model], path: str) -> Q:
+    """Whether the admin logged a change of the row at the end of the path since."""
+    changes = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=Cast(OuterRef(path), CharField()),
+        action_time__gt=OuterRef("edition_published_at"),
+    )
+    return Q(Exists(changes))
+
+
+def _faulty(within: Keys[int]) -> list[Faulty]:
+    rows = Question.objects.filter(collection__in=within, retired=False).select_related("collection")
+    newest = list(rows.order_by("-reviewed_at")[:LOOKED_AT])
+    contents = questions_as_documents(newest)
+    found = (Faulty(row, problems_of_question(contents[row.pk], sourced=row.collection.sourced)) for row in newest)
+    return [one for one in found if one.problems]
+
+
+def _answers(within: Keys[int]) -> list[Response]:
+    answers = Response.objects.filter(attempt__quiz__collection__in=within, attempt__set_aside=False)
+    return list(answers.select_related("learner", "attempt__quiz").order_by("-pk")[:SHOWN])

@@ -44,8 +44,8 @@ def for_accounts(view: View) -> View:
 
 
 def for_the_signed_in(view: View) -> View:
-    """For accounts and guests. Others are led to sign in and come back; htmx gets a note over the page, so that what was
-    typed stays there."""
+    """For accounts and guests. Others are led to sign in and come back; htmx gets a note over the page, so that
+    nothing typed is lost."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -83,7 +83,7 @@ class Question(Loaded):
         help_text=_("What key and explanation stand on."),
     )
     reviewed_at = models.DateTimeField(
-        _("reviewed"), auto_now=True, help_text="When it was last saved, or confirmed as right while its claims changed."
+        _("reviewed"), auto_now=True, help_text="When it was last saved, or confirmed while its claims changed."
     )
 
     objects = QuestionQuerySet.as_manager()
@@ -403,7 +403,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that a teacher has to mark: of the answers to a slot, the last that came in time."""
         same_slot = Response.objects.filter(attempt=models.OuterRef("attempt"), slot=models.OuterRef("slot"))
         newer = same_slot.filter(late=False, try_number__gt=models.OuterRef("try_number"))
-        return self.filter(~models.Exists(newer), fraction=None, late=False)
+        return self.filter(~models.Exists(newer), fraction=None, late=False, void=False)
 
 
 class Response(models.Model):

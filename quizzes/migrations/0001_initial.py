@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                     "reviewed_at",
                     models.DateTimeField(
                         auto_now=True,
-                        help_text="When it was last saved, or confirmed as right while its claims changed.",
+                        help_text="When it was last saved, or confirmed while its claims changed.",
                         verbose_name="reviewed",
                     ),
                 ),

@@ -19,6 +19,7 @@ from quizzes.marking_queue import to_mark
 from quizzes.models import Dispute, Edition, Question, Quiz, Response, Slot
 from quizzes.publishing import Problem, documents, problems_of_question, questions_as_documents
 from sources.models import Claim, Collection
+from sources.permissions import within_own
 
 SHOWN = 5
 LOOKED_AT = 40
@@ -65,7 +66,7 @@ def today_of(teacher: User, on: date) -> Today:
         faulty=_faulty(within)[:SHOWN],
         waiting=to_mark(Response.objects.filter(attempt__quiz__collection__in=within)).count(),
         disputes=Dispute.objects.open().filter(response__attempt__quiz__collection__in=within).count(),
-        answers=_answers(within),
+        answers=_answers(teacher),
     )
 
 
@@ -119,6 +120,6 @@ def _faulty(within: Keys[int]) -> list[Faulty]:
     return [one for one in found if one.problems]
 
 
-def _answers(within: Keys[int]) -> list[Response]:
-    answers = Response.objects.filter(attempt__quiz__collection__in=within, attempt__set_aside=False)
+def _answers(teacher: User) -> list[Response]:
+    answers = within_own(Response.objects.filter(attempt__set_aside=False), "attempt__quiz__collection", teacher)
     return list(answers.select_related("learner", "attempt__quiz").order_by("-pk")[:SHOWN])

@@ -450,6 +450,7 @@ class Response(models.Model):
             models.Index(fields=["learner", "question_key"], name="response_by_question"),
             models.Index(fields=["learner", "-answered_at"], name="response_by_time"),
             models.Index(fields=["question_key"], condition=Q(fraction=None), name="response_without_a_mark"),
+            models.Index(fields=["attempt"], condition=Q(late=True), name="response_that_is_late"),
         ]
 
     def __str__(self) -> str:

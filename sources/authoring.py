@@ -7,11 +7,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.paginator import Paginator
 from django.core.validators import RegexValidator
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -23,6 +25,11 @@ from sources.permissions import within_own
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+MOST = 10_000
+"""Rows that a list of a table that grows can be paged through."""
+FEW = 1_000
+"""Rows found by a search that are named one by one."""
 
 Column = Callable[[Any], str]
 LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
@@ -119,11 +126,61 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
 class OwnAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows of collections that whoever asks may author; all others are not there for them."""
 
+    show_full_result_count = False
     collection_path: ClassVar[str] = "collection"
     """From a row to its collection, as a query names it."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return within_own(super().get_queryset(request), self.collection_path, request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Few rows that are found are looked for once, and not to be counted and to be listed again."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if not search_term:
+            return found, repeats
+        first = set(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return (found, repeats) if len(first) > FEW else (queryset.filter(pk__in=first), False)
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages of a table that grows: to count all of a million rows takes longer than to show some."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, MOST)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are rows on none of its pages."""
+        return self._counted > MOST
+
+    @cached_property
+    def _counted(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by().values("pk")[: MOST + 1].count())
+
+
+class LinkedSearch(OwnAdmin):
+    """A list of a table that grows, searched by what its rows link to, which are fewer rows: first those are found. The
+    other fields are searched as a whole, by an index."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        for word in search_term.split():
+            conditions = [self._condition(path, word) for path in self.get_search_fields(request)]
+            queryset = queryset.filter(Q(*conditions, _connector=Q.OR))
+        return queryset, False
+
+    def _condition(self, path: str, word: str) -> Q:
+        link, _separator, field = path.partition("__")
+        if not field:
+            return Q(**{path: word})
+        rows = self.model._meta.get_field(link).related_model._default_manager
+        found = rows.filter(**{f"{field}__icontains": word}).order_by("-pk").values_list("pk", flat=True)
+        return Q(**{f"{link}__in": list(found[:FEW])})
 
 
 def _own_rows(site: admin.AdminSite, model: type[Model], request: HttpRequest) -> QuerySet[Any] | None:
@@ -270,7 +327,7 @@ class HistoryAdmin(OwnAdmin):
         css = {"all": ["sources/authoring.css"]}
 
     list_per_page = 50
-    show_full_result_count = False
+    paginator = CappedPaginator
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

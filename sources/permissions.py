@@ -17,7 +17,8 @@ def may_author(user: User | AnonymousUser, collection: Collection) -> bool:
 
 
 def within_own(rows: QuerySet[Row], path: str, user: Any) -> QuerySet[Row]:
-    """Those of the rows whose collection, at the end of a path of relations, they may author."""
-    if user.is_staff and user.is_superuser:
-        return rows
-    return rows.filter(**{f"{path}__in": Collection.objects.authored_by(user)})
+    """Those of the rows whose collection, at the end of a path of relations, they may author. Where that is all of them
+    nothing is filtered, so that a list of a million rows is read in its order."""
+    own = Collection.objects.authored_by(user)
+    others = Collection.objects.exclude(pk__in=own.values("pk"))
+    return rows.filter(**{f"{path}__in": own}) if others.exists() else rows

@@ -6,12 +6,17 @@ from types import ModuleType
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from hypothesis import settings
 
 from accounts.models import User
 from tests import make as make_module
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs an event loop
 
+
+settings.register_profile("quick", max_examples=30, deadline=None)
+settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 HTMX = {"HX-Request": "true"}
 """Headers of a request by htmx."""

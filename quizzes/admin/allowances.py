@@ -47,6 +47,10 @@ class AllowanceAdmin(AuthoringAdmin):
             field.error_messages["required"] = _("Choose a quiz. More time in every quiz is given by administrators.")
         return form
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        allowances = super().get_queryset(request)
+        return allowances if request.user.is_superuser else allowances.filter(quiz__isnull=False)
+
     @admin.display(description=_("quiz"), ordering="quiz__title")
     def for_quiz(self, allowance: Allowance) -> Quiz | str:
         return allowance.quiz or str(_("every quiz"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,7 +17,7 @@ from quizzes.engine import behaviour, document, rules
 from quizzes.engine.kinds import KINDS, Answer
 from quizzes.models import Attempt, HandMark, Response
 from quizzes.sittings import dealt
-from sources.authoring import ConditionFilter, HistoryAdmin, links, number_of, shortened
+from sources.authoring import ConditionFilter, HistoryAdmin, LinkedSearch, links, number_of, shortened
 from ui.templatetags.ui import mark, percent
 
 CONFIDENCE = {1: _("not sure"), 2: _("fairly sure"), 3: _("very sure")}
@@ -66,15 +66,15 @@ class AnswersFilter(ConditionFilter):
     parameter_name = "answers"
 
     def conditions(self) -> dict[str, Any]:
-        own = Response.objects.filter(attempt=OuterRef("pk"))
+        late, waiting = Response.objects.filter(late=True), Response.objects.filter(fraction=None, late=False)
         return {
-            "late": (_("Some came late"), Q(Exists(own.filter(late=True)))),
-            "waiting": (_("Some wait for a mark"), Q(Exists(own.filter(fraction=None, late=False)))),
+            "late": (_("Some came late"), Q(pk__in=late.values("attempt"))),
+            "waiting": (_("Some wait for a mark"), Q(pk__in=waiting.values("attempt"))),
         }
 
 
 @admin.register(Attempt)
-class AttemptAdmin(HistoryAdmin):
+class AttemptAdmin(LinkedSearch, HistoryAdmin):
     collection_path = "quiz__collection"
     list_display = [
         "learner",
@@ -162,14 +162,24 @@ class FractionFilter(ConditionFilter):
         }
 
 
+class ConfidenceFilter(ConditionFilter):
+    """Its choices are known, not looked for among all responses."""
+
+    title = _("confidence")
+    parameter_name = "confidence"
+
+    def conditions(self) -> dict[str, Any]:
+        return {str(value): (label, Q(confidence=value)) for value, label in CONFIDENCE.items()}
+
+
 @admin.register(Response)
-class ResponseAdmin(HistoryAdmin):
+class ResponseAdmin(LinkedSearch, HistoryAdmin):
     collection_path = "attempt__quiz__collection"
     list_display = [
         *("learner", "quiz", "question_key", "try_number", "earned"),
         *("hints", "sure", "late", "answered_at"),
     ]
-    list_filter = [FractionFilter, "confidence", "attempt__quiz__collection", "answered_at"]
+    list_filter = [FractionFilter, ConfidenceFilter, "attempt__quiz__collection", "answered_at"]
     list_select_related = ["learner", "attempt__quiz"]
     search_fields = ["learner__email", "learner__name", "question_key"]
     fields = [

@@ -31,6 +31,7 @@ from quizzes.question_forms import (
 )
 from sources.authoring import (
     AuthoringAdmin,
+    CappedPaginator,
     InlineWithinCollection,
     OrderedFormSet,
     links,
@@ -66,6 +67,10 @@ class Note:
 
 class RowInline(InlineWithinCollection, admin.StackedInline):  # type: ignore[type-arg]
     template = "admin/quizzes/question/rows.html"
+    max_num = 100
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
 
 
 class OptionInline(RowInline):
@@ -85,7 +90,7 @@ class OptionInline(RowInline):
         return 1 if obj else int(rows.empty)
 
     def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int | None:
-        return len(self.rows(request, obj).fixed) or None
+        return len(self.rows(request, obj).fixed) or self.max_num
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         as_sent, rows = is_changing_kind(request), self.rows(request, obj)
@@ -118,6 +123,7 @@ class HintInline(RowInline):
 
 @admin.register(Question)
 class QuestionAdmin(AuthoringAdmin):
+    paginator = CappedPaginator
     change_form_template = "admin/quizzes/question/change_form.html"
     list_display = [
         "key",

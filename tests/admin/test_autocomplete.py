@@ -53,7 +53,7 @@ def test_a_saved_question_asks_for_claims_of_its_own_collection_for_itself_and_i
 ):
     html = tom_client.get(address(make.question(collection=rivers))).text
     urls = re.findall(r'data-ajax--url="([^"]+)"[^>]*data-field-name="claims"', html)
-    assert len(urls) == 5  # the question, its three options and the empty form for another one
+    assert len(urls) == 6  # the question, its three options, an empty row and the form for more
     assert set(urls) == {f"/admin/autocomplete/?collection={rivers.pk}"}
 
 

@@ -1,4 +1,5 @@
-"""A thousand interleavings of two tabs, two processes and one SQLite file, with servers that are killed in between.
+"""A thousand interleavings of two tabs, two processes and one SQLite file, with servers that are killed in between;
+two hundred where time is short.
 
 Each is an attempt to which both tabs do something at the same time: answer, answer from an old page, send a form twice,
 take hints, finish. In some the deadline passes meanwhile. Whatever happens,
@@ -8,14 +9,15 @@ take hints, finish. In some the deadline passes meanwhile. Whatever happens,
 """
 
 import json
+import os
 import random
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
-INTERLEAVINGS = 1000
-STRIDE = 500
+INTERLEAVINGS = 1000 if os.environ.get("CI") else 200
+STRIDE = INTERLEAVINGS // 2
 """In each so many the deadlines of some pass, and each tab's server is killed once, while a form is under way."""
 
 SETUP = f"""
@@ -136,6 +138,6 @@ def test_whatever_interleaves_nothing_is_lost_and_nothing_counts_twice(on_files)
         assert acknowledged[pk] == set(recorded)
         assert Decimal(found[pk]["mark"]) == Decimal(found[pk]["computed"])
     assert sum(tab.killed for tab in tabs) >= INTERLEAVINGS // STRIDE
-    assert sum(one["late"] for one in found.values()) > 50
-    assert sum(one["finished"] for one in found.values()) > 100
+    assert sum(one["late"] for one in found.values()) > INTERLEAVINGS // 20
+    assert sum(one["finished"] for one in found.values()) > INTERLEAVINGS // 10
     assert sum(len(one["recorded"]) for one in found.values()) > INTERLEAVINGS

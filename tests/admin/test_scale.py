@@ -1,0 +1,94 @@
+"""What a list costs does not grow with its rows."""
+
+import re
+
+import pytest
+from django.contrib.admin import site
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bench.rig.crowd import SLOTS, Size, make_school
+from sources import authoring
+
+ROOMS = {"sources", "quizzes", "courses", "progress"}
+LISTS = sorted(
+    f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+    for model in site._registry
+    if model._meta.app_label in ROOMS
+)
+PAGES = [*LISTS, "admin:index", "admin:courses_needs_review", "marking:queue"]
+SOUGHT = ["admin:quizzes_question_changelist", "admin:quizzes_attempt_changelist", "admin:quizzes_response_changelist"]
+
+
+def school(teacher, rows):
+    size = Size(collections=2, claims=rows, quizzes=rows, questions=rows * SLOTS, learners=rows, attempts=rows)
+    make_school(teacher=teacher, size=size)
+
+
+def costs(client, teacher, rows, requests):
+    """Queries of each request, in a school with so many rows of each kind."""
+    found = {}
+    with transaction.atomic():
+        school(teacher, rows)
+        for name, query in requests:
+            client.get(reverse(name), query)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(reverse(name), query).status_code == 200
+            found[name] = len(queries)
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("who", ["tom", "admin_user"])
+def test_no_page_takes_more_queries_for_200_rows_than_for_10(who, tom, client, request):
+    client.force_login(request.getfixturevalue(who))
+    requests = [(name, {}) for name in PAGES if who == "admin_user" or "progress" not in name]
+    few, many = (costs(client, tom, rows, requests) for rows in (10, 200))
+    assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
+    assert max(many.values()) <= 40
+
+
+@pytest.mark.parametrize("who", ["tom", "admin_user"])
+def test_no_search_takes_more_queries_for_200_rows_than_for_10(who, tom, client, request):
+    client.force_login(request.getfixturevalue(who))
+    requests = [(name, {"q": "learner1"}) for name in SOUGHT]
+    assert costs(client, tom, 10, requests) == costs(client, tom, 200, requests)
+
+
+@pytest.fixture
+def responses(tom, db):
+    school(tom, 20)
+    return reverse("admin:quizzes_response_changelist")
+
+
+def test_a_long_list_is_counted_as_far_as_it_can_be_paged_and_says_so(responses, admin_client, monkeypatch):
+    monkeypatch.setattr(authoring, "MOST", 100)
+    html = admin_client.get(responses).text
+    assert "100 responses" in html
+    assert "There are more than that." in html
+    assert "?p=3" not in html
+    shorter = admin_client.get(responses, {"right": "waiting"}).text
+    assert "1 response" in shorter
+    assert "There are more than that." not in shorter
+
+
+def test_a_response_is_found_by_learner_or_by_the_whole_key_of_its_question(responses, admin_client):
+    def found(words):
+        return admin_client.get(responses, {"q": words}).text.count('class="field-question_key"')
+
+    assert found("learner13@example.org") == found("learner 13") == SLOTS
+    assert found("question-21") == found("learner question-21") == 1
+    assert found("13 question-21") == found("question-") == 0
+
+
+def test_what_few_rows_have_is_found_the_same_way_as_what_many_have(tom, admin_client, monkeypatch):
+    school(tom, 20)
+    url = reverse("admin:quizzes_question_changelist")
+    pages = []
+    for few in (1, 1000):
+        monkeypatch.setattr(authoring, "FEW", few)
+        html = admin_client.get(url, {"q": "river number 12"}).text
+        pages.append(re.findall(r'class="field-key">.*?>([^<]*)</a>', html))
+    assert "question-12" in pages[0]
+    assert pages[0] == pages[1]

@@ -64,7 +64,6 @@ def _grow_once(make, collection, course, learner, number):
     )
     HandMark.objects.create(response=response, credits=[1], comment="Well put.")
     Dispute.objects.create(response=response, reason="That can not be.")
-    Regrade.objects.create(quiz=quiz, edition=edition, questions=[question.key], policy="drop", reason="Unclear.")
     edition = response.attempt.edition
     Regrade.objects.create(quiz=edition.quiz, edition=edition, questions=["q"], policy="drop", reason="It was wrong.")
     Correction.objects.create(collection=collection, question="Which?", wrong="The key.", changed="The key.")

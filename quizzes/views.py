@@ -40,6 +40,7 @@ def _running(request: HttpRequest, quiz: Quiz) -> Sitting:
     sitting = resume(quiz=quiz, visitor=request.user, secret=browser_secret(request))
     if sitting.attempt.pk and sitting.is_over:
         taking.finish(attempt=sitting.attempt)
+        messages.info(request, _("Time is up. What you had answered until then is in."))
         raise NothingRunning
     if not sitting.attempt.pk and _refusal(quiz, [], sitting.now):
         raise NothingRunning

@@ -167,3 +167,9 @@ def test_within_the_grace_there_is_no_result_yet(taker, ada, now):
 def test_asking_for_the_time_costs_at_most_five_queries(taker, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         clock(taker)
+
+
+def test_a_page_of_an_overdue_attempt_says_why_it_leads_away(taker, now):
+    now.move_to(DUE + timedelta(seconds=61))
+    page = taker.client.get(f"{taker.base}1/", follow=True).text
+    assert "Time is up. What you had answered until then is in." in page

@@ -416,7 +416,10 @@ def test_the_preview_links_back_to_where_it_is_edited(question, rivers, preview)
 # Bad input
 
 
-@pytest.mark.parametrize("forged", ["x", "a:b:c", signing.dumps([["x"], [[0, [0], None]]], salt="another")])
+FORGED = {"a letter": "x", "three": "a:b:c", "another salt": signing.dumps([["x"], [[0, [0], None]]], salt="another")}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
 def test_a_forged_address_is_refused_in_words(forged, question, tom_client):
     url = url_of(question("single"))
     for response in (

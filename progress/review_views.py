@@ -86,7 +86,7 @@ def answer(request: HttpRequest, card: int, day: str) -> HttpResponse:
     if not isinstance(request.user, User):
         return _signed_out(request)
     asked = reviewing.asked(request.user, get_object_or_404(request.user.cards, pk=card))
-    if asked is None or not asked.is_asked_by(form["edition"], form["slot"]):
+    if asked is None or not asked.is_asked_by(form.edition, form.slot):
         return _refused(
             request, _("This question was revised while the page was open, so your answer was not recorded.")
         )
@@ -97,7 +97,7 @@ def answer(request: HttpRequest, card: int, day: str) -> HttpResponse:
     except answering.Refused as refused:
         return _refused(request, str(refused))
     if taken.shown.is_answered:
-        return redirect("review:answered", taken.sitting.responses[form["slot"]][-1].pk)
+        return redirect("review:answered", taken.sitting.responses[form.slot][-1].pk)
     today = reviewing.day_of(request.user)
     if taken.shown.error or is_htmx(request):
         return _question(request, today, asked, taken.shown, on)

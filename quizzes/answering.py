@@ -1,22 +1,25 @@
 """What comes in by the form of a question, wherever it stands: in a quiz or in a lesson."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Literal
 
+import msgspec
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from msgspec import Meta
 
 from accounts.guests import browser_secret, come_back, ensure_learner
+from accounts.models import User
 from quizzes import taking
 from quizzes.engine.confidence import LEVELS
 from quizzes.engine.document import COUNTED
 from quizzes.engine.kinds import KINDS
 from quizzes.engine.words import Unreadable
-from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.showing import Shown, shown
-from quizzes.sittings import EditionSuperseded, Sitting, asked_by, by_slot
+from quizzes.sittings import EditionSuperseded, Sitting, asked_by, by_slot, named
 from quizzes.wording import said
 
 
@@ -26,6 +29,27 @@ class Refused(Exception):
 
 class SignedOut(Refused):
     """The attempt is somebody's who is not signed in any more."""
+
+
+Place = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Count = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Key = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+
+
+class Form(msgspec.Struct, frozen=True):
+    """Which try of which slot an answer is for; the answer itself is read by the kind of question.
+
+    Two buttons of the form ask for something else instead: `hint` for the hint with that number, counted from 1, and
+    `flag` to mark the slot (1) or to take the mark away (0). No Django form: every answer pays for reading it.
+    """
+
+    edition: Key
+    slot: Place
+    try_number: Count
+    attempt: Key | None = None
+    confidence: Literal[1, 2, 3] | None = None
+    hint: Count | None = None
+    flag: Literal[0, 1] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,26 +63,26 @@ class Taken:
 def take(request: HttpRequest, quiz: Quiz) -> Taken:
     """Records what a form sent: an answer, a hint taken or a flag set. Raises BadRequest, Http404 and Refused."""
     form = read(request)
-    return record(request, _sitting(request, quiz, form), form)
+    return record(request, sitting_of_form(request, form, quiz.__eq__) or first_sitting(request, form, quiz), form)
 
 
-def read(request: HttpRequest) -> dict[str, Any]:
+def read(request: HttpRequest) -> Form:
     """What a question's form says beside the answer. Raises BadRequest."""
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise BadRequest
-    return form.cleaned_data
+    try:
+        return msgspec.convert({name: value for name, value in request.POST.items() if value}, Form, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadRequest from error
 
 
-def record(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Taken:
+def record(request: HttpRequest, sitting: Sitting, form: Form) -> Taken:
     """Records what came with a form that was rendered from this sitting. Raises BadRequest, Http404 and Refused."""
-    if not sitting.slot(form["slot"]).asks and form["flag"] is None:
+    if not sitting.slot(form.slot).asks and form.flag is None:
         raise BadRequest
     try:
-        if form["hint"]:
-            return _hint(request, sitting, form)
-        if form["flag"] is not None:
-            return _flag(request, sitting, form)
+        if form.hint:
+            return _hint(request, sitting, form.slot, form.hint)
+        if form.flag is not None:
+            return _flag(request, sitting, form.slot, on=form.flag == 1)
         return _answer(request, sitting, form)
     except taking.NotOpen as closed:
         raise Refused(said(closed.message, closed.at)) from closed
@@ -70,27 +94,29 @@ def record(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Take
         raise Refused(_("This page is behind what you have answered since. Nothing is lost.")) from behind
 
 
-def _sitting(request: HttpRequest, quiz: Quiz, form: dict[str, Any]) -> Sitting:
-    """What the form was rendered from. Raises Http404 and Refused."""
-    if form["attempt"]:
-        come_back(request)
-        if not request.user.is_authenticated:
-            raise SignedOut(_("You are signed out, so your answer was not recorded. Sign in and answer once more."))
+def sitting_of_form(request: HttpRequest, form: Form, of: Callable[[Quiz], bool]) -> Sitting | None:
+    """What the form was rendered from, where it names an attempt; `of` says whether it is one of the right quiz. Raises
+    Http404 and SignedOut."""
+    if not form.attempt:
+        return None
+    come_back(request)
+    if not isinstance(request.user, User):
+        raise SignedOut(_("You are signed out, so your answer was not recorded. Sign in and answer once more."))
+    return named(learner=request.user, attempt_id=form.attempt, of=of)
+
+
+def first_sitting(request: HttpRequest, form: Form, quiz: Quiz) -> Sitting:
+    """What the form was rendered from, where it names none. Raises Http404 and Refused."""
+    secret = browser_secret(request)
     try:
-        return asked_by(
-            quiz=quiz,
-            visitor=request.user,
-            secret=browser_secret(request),
-            attempt_id=form["attempt"],
-            edition_id=form["edition"],
-        )
+        return asked_by(quiz=quiz, visitor=request.user, secret=secret, edition_id=form.edition)
     except EditionSuperseded as superseded:
         message = _("This question was revised while the page was open, so your answer was not recorded.")
         raise Refused(message) from superseded
 
 
-def _answer(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Taken:
-    slot, sent = form["slot"], dict(request.POST.lists())
+def _answer(request: HttpRequest, sitting: Sitting, form: Form) -> Taken:
+    slot, sent = form.slot, dict(request.POST.lists())
     question = sitting.question(slot)
     try:
         value = KINDS[question.kind].field.read(question, sitting.hand(slot), sent)
@@ -100,9 +126,9 @@ def _answer(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Tak
         sitting=sitting,
         learner=ensure_learner(request),
         slot=slot,
-        try_number=form["try_number"],
+        try_number=form.try_number,
         value=value,
-        confidence=confidence_of(sitting, form["confidence"]),
+        confidence=confidence_of(sitting, form.confidence),
     )
     now = _after(sitting, recorded.response)
     return Taken(now, shown(now, slot, notice=_notice(recorded)))
@@ -123,21 +149,20 @@ def _notice(recorded: taking.Recorded) -> str:
     return ""
 
 
-def _hint(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Taken:
+def _hint(request: HttpRequest, sitting: Sitting, slot: int, number: int) -> Taken:
     """What was filled in stays in the form."""
-    slot = form["slot"]
     learner = ensure_learner(request)
-    attempt = taking.take_hint(sitting=sitting, learner=learner, slot=slot, number=form["hint"])
+    attempt = taking.take_hint(sitting=sitting, learner=learner, slot=slot, number=number)
     now = _with(attempt, sitting)
-    clears = now.question(slot).hints[form["hint"] - 1].clear_wrong
+    clears = now.question(slot).hints[number - 1].clear_wrong
     return Taken(now, shown(now, slot, sent=None if clears else dict(request.POST.lists()), hinted=True))
 
 
-def _flag(request: HttpRequest, sitting: Sitting, form: dict[str, Any]) -> Taken:
+def _flag(request: HttpRequest, sitting: Sitting, slot: int, *, on: bool) -> Taken:
     learner = ensure_learner(request)
-    attempt = taking.flag(sitting=sitting, learner=learner, slot=form["slot"], on=bool(form["flag"]))
+    attempt = taking.flag(sitting=sitting, learner=learner, slot=slot, on=on)
     now = _with(attempt, sitting)
-    return Taken(now, shown(now, form["slot"], sent=dict(request.POST.lists())))
+    return Taken(now, shown(now, slot, sent=dict(request.POST.lists())))
 
 
 def _with(attempt: Attempt, sitting: Sitting) -> Sitting:

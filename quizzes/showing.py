@@ -199,7 +199,7 @@ def _hints(sitting: Sitting, slot: int) -> ShownHints:
     had = asked.question.hints[:taken]
     offered = not sitting.is_over and behaviour.offers_hint(sitting.quiz, asked, tries, taken)
     parts = None
-    if tries and any(hint.how_many for hint in had):
+    if tries and sitting.sees("mark") and any(hint.how_many for hint in had):
         parts = KINDS[asked.question.kind].parts(asked.question, sitting.responses[slot][-1].answer)
     return ShownHints(
         texts=tuple(hint.text for hint in had if hint.text),
@@ -285,24 +285,21 @@ class Step:
 
 def steps(sitting: Sitting, *, here: int = 0) -> list[Step]:
     """`section` is set where a section begins."""
-    found: list[Step] = []
-    number, section = 0, ""
-    for place, slot in enumerate(sitting.order, 1):
-        asked = sitting.slot(slot)
-        number += asked.asks
-        begins = asked.section if asked.section != section else ""
-        section = asked.section
-        found.append(
-            Step(
-                place=place,
-                number=number if asked.asks else 0,
-                state=_step_state(sitting, slot),
-                flagged=slot in sitting.attempt.flags,
-                here=place == here,
-                section=begins,
-            )
-        )
-    return found
+    return [step_at(sitting, place, here=place == here) for place in range(1, len(sitting.order) + 1)]
+
+
+def step_at(sitting: Sitting, place: int, *, here: bool = True) -> Step:
+    slot, before = sitting.order[place - 1], sitting.order[: place - 1]
+    asked = sitting.slot(slot)
+    continues = bool(before) and sitting.slot(before[-1]).section == asked.section
+    return Step(
+        place=place,
+        number=1 + sum(sitting.slot(one).asks for one in before) if asked.asks else 0,
+        state=_step_state(sitting, slot),
+        flagged=slot in sitting.attempt.flags,
+        here=here,
+        section="" if continues else asked.section,
+    )
 
 
 def _step_state(sitting: Sitting, slot: int) -> str:

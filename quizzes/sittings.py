@@ -1,6 +1,6 @@
 """An attempt as far as it has come: what is asked, in which order, and what was answered."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -214,13 +214,20 @@ def attempts_of(visitor: Visitor, quiz: Quiz) -> list[Attempt]:
     return found
 
 
-def asked_by(*, quiz: Quiz, visitor: Visitor, secret: str, attempt_id: int | None, edition_id: int) -> Sitting:
-    """What a form that comes in was rendered from. Raises Http404 for another's attempt, EditionSuperseded."""
+def named(*, learner: User, attempt_id: int, of: Callable[[Quiz], bool]) -> Sitting:
+    """What a form that names its attempt was rendered from; `of` says whether it is one of the right quiz. Two queries,
+    and plain ones, since most answers come so. Raises Http404 for another's."""
+    mine = learner.attempts.filter(pk=attempt_id).select_related("quiz__collection", "edition")
+    for attempt in mine.defer("edition__document").order_by():
+        if of(attempt.quiz) and not (attempt.set_aside or attempt.in_review):
+            return Sitting(attempt, dealt(attempt, attempt.edition.digest), by_slot(attempt.responses.order_by()))
+    raise Http404
+
+
+def asked_by(*, quiz: Quiz, visitor: Visitor, secret: str, edition_id: int) -> Sitting:
+    """What a form that names no attempt was rendered from: there was none then. Raises EditionSuperseded, and Http404
+    where an attempt has to be started."""
     attempts = attempts_of(visitor, quiz)
-    if attempt_id is not None:
-        if named := next((attempt for attempt in attempts if attempt.pk == attempt_id), None):
-            return sitting_of(named)
-        raise Http404
     if first := next((attempt for attempt in reversed(attempts) if attempt.edition_id == edition_id), None):
         return sitting_of(first)
     if edition_id != quiz.edition_id:

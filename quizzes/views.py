@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.guests import browser_secret, ensure_learner
 from accounts.models import User
 from quizzes import disputes, taking
-from quizzes.answering import Refused, SignedOut, Taken, take
+from quizzes.answering import Refused, SignedOut, Taken, first_sitting, read, record, sitting_of_form
 from quizzes.engine import rules
 from quizzes.models import Attempt, Edition, Quiz
 from quizzes.regrading import notices
 from quizzes.results import outcome_of, outcomes_of
-from quizzes.showing import Shown, evidence_keys, shown, steps
+from quizzes.showing import Shown, evidence_keys, shown, step_at, steps
 from quizzes.sittings import NothingRunning, Sitting, attempts_of, contents, resume, sitting_of, starts_by_hand
 from quizzes.wording import said
 from sources.evidence import evidence
@@ -109,24 +110,29 @@ def question(request: HttpRequest, collection: str, slug: str, place: int) -> Ht
 
 @require_POST
 def answer(request: HttpRequest, collection: str, slug: str, place: int) -> HttpResponse:
-    found = _quiz(collection, slug)
+    def is_here(quiz: Quiz) -> bool:
+        return quiz.slug == slug and quiz.collection.slug == collection and not (quiz.retired or quiz.in_lesson)
+
+    form = read(request)
     try:
-        taken = take(request, found)
+        sitting = sitting_of_form(request, form, is_here)
+        taken = record(request, sitting or first_sitting(request, form, _quiz(collection, slug)), form)
     except Refused as refused:
-        return _refused(request, found, refused)
+        return _refused(request, reverse("quizzes:quiz", args=[collection, slug]), refused)
     if "autosave" in request.POST:
-        return _question_page(request, found, taken.sitting, taken.shown, partial="saved")
-    return _after(request, found, taken)
+        return _question_page(request, taken.sitting.attempt.quiz, taken.sitting, taken.shown, partial="saved")
+    return _after(request, taken)
 
 
-def _refused(request: HttpRequest, quiz: Quiz, refused: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, url: str, refused: Refused) -> HttpResponse:
     if isinstance(refused, SignedOut):
-        return signed_out(request, str(refused), back=quiz.get_absolute_url())
-    return conflict(request, str(refused), url=quiz.get_absolute_url(), link=_("Back to the quiz"))
+        return signed_out(request, str(refused), back=url)
+    return conflict(request, str(refused), url=url, link=_("Back to the quiz"))
 
 
-def _after(request: HttpRequest, quiz: Quiz, taken: Taken) -> HttpResponse:
+def _after(request: HttpRequest, taken: Taken) -> HttpResponse:
     """Where a learner is led once something was recorded, or could not be read."""
+    quiz = taken.sitting.attempt.quiz
     if taken.sitting.is_over:
         if taken.shown.notice:
             messages.info(request, taken.shown.notice)
@@ -144,12 +150,13 @@ def _after(request: HttpRequest, quiz: Quiz, taken: Taken) -> HttpResponse:
 def _question_page(
     request: HttpRequest, quiz: Quiz, sitting: Sitting, one: Shown, *, partial: str = "sitting"
 ) -> HttpResponse:
+    way = {"step": step_at(sitting, one.place)} if is_htmx(request) else {"steps": steps(sitting, here=one.place)}
     context = {
         "quiz": quiz,
         "sitting": sitting,
         "shown": one,
-        "steps": steps(sitting, here=one.place),
         "known": evidence(quiz.collection_id, evidence_keys([one])),
+        **way,
     }
     return page(request, "quizzes/question.html", context, partial=partial, status=422 if one.error else 200)
 

@@ -102,3 +102,12 @@ def test_an_exam_gives_no_hints(taker, hinted):
 def test_a_guest_takes_a_hint_too(hinted, take, client):
     taker = take(hinted, client)
     assert "Look at the sun." in ask(taker, 1).text
+
+
+def test_where_marks_are_kept_back_a_hint_does_not_tell_them(taker, hinted):
+    hinted.sees_mark = "never"
+    hinted.save()
+    publish(quiz=hinted)
+    ask(taker, 1)
+    taker.answer(1, "North", "South")
+    assert "parts are right" not in ask(taker, 2).text

@@ -37,8 +37,8 @@ def test_it_tells_when_the_answer_was_saved_and_leaves_the_fields_alone(taker, a
 def test_the_panel_and_the_count_come_along(taker):
     response = save(taker, filled(taker.form(1), "Wrong"))
     page = normal(taker.page(1).text)
-    panel = re.search(r"<nav .*?</nav>", normal(response.text))[0]
-    assert panel.replace('hx-swap-oob="true"', "").replace(" >", ">") in page
+    step = re.search(r'<a id="step-1".*?</a>', normal(response.text))[0]
+    assert step.replace(' hx-swap-oob="true"', "") in page
     assert "1 of 2 answered" in response.text
     assert response.text.count('hx-swap-oob="true"') == 2
 

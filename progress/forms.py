@@ -9,6 +9,7 @@ from accounts.models import User, today
 from courses.models import Course
 from progress import scheduling
 from progress.models import Opinion, ReviewSettings
+from ui.fields import Prose
 
 LONGEST = 10_000
 
@@ -16,7 +17,7 @@ LONGEST = 10_000
 class NoteForm(forms.Form):
     """A note, and the stamp of the one that stood on the page when it was opened."""
 
-    text = forms.CharField(
+    text = Prose(
         label=_("Your note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
@@ -25,8 +26,7 @@ class NoteForm(forms.Form):
     written_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
-        """Not limited by the browser, which would cut off what is pasted without a word."""
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        text: str = self.cleaned_data["text"]
         if (over := len(text) - LONGEST) > 0:
             message = ngettext(
                 "It is one character too long, so it was not saved. Your text is still in the field.",

@@ -6,20 +6,9 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.document import Option
+from ui.fields import Prose
 
 BIGGEST = 2**31 - 1
-
-
-class Prose(forms.CharField):
-    """A text of several lines. Not limited by the browser, which would cut off what is pasted without a word."""
-
-    widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"})
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
 
 
 class MarkForm(forms.Form):

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.auditing import changes_told
 from sources.models import KEY, KeyField
 from sources.permissions import within_own
+from ui.fields import Prose
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -76,16 +77,10 @@ def links(rows: Iterable[Model]) -> SafeString:
     return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', lines))
 
 
-class ProseField(forms.CharField):
-    """A text of several lines. Browsers end them with two characters, course folders with one; this keeps one."""
+class ProseField(Prose):
+    """As wide as the admin's pages have room for."""
 
     widget = forms.Textarea(attrs={"rows": 3, "cols": 80, "dir": "auto"})
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.to_python(initial), data)
 
 
 class _OfOneCollection:

@@ -79,16 +79,18 @@ def rating(answer: Answer) -> Rating:
     return Rating.Easy if answer.is_sure and is_quick else Rating.Good
 
 
-def reviews(answers: Iterable[Answer]) -> list[Answer]:
-    """The answers that count, in their order: of one sitting on one day the first, since the feedback to it gives away
-    what the next one would tell; but of an exam, the last. The order and repetition of answers make no difference."""
-    chosen: dict[tuple[str, date | None], Answer] = {}
+def reviews(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """The tries of each review, in order; the last one settles it. Of one sitting on one day that is the first answer
+    with the tries that followed while it was not right: once it is, the question is given away for that day. Of an
+    exam it is the last answer alone. The order and repetition of answers make no difference."""
+    found: dict[tuple[str, date | None], list[Answer]] = {}
     for answer in sorted(answers, key=_place):
+        tries = found.setdefault((answer.sitting, None if answer.is_final else answer.on), [])
         if answer.is_final:
-            chosen[answer.sitting, None] = answer
-        else:
-            chosen.setdefault((answer.sitting, answer.on), answer)
-    return sorted(chosen.values(), key=_place)
+            tries[:] = [answer]
+        elif not tries or (tries[-1].fraction < 1 and tries[-1].try_number < answer.try_number):
+            tries.append(answer)
+    return sorted(found.values(), key=lambda tries: _place(tries[-1]))
 
 
 def _place(answer: Answer) -> tuple[object, ...]:
@@ -99,8 +101,9 @@ def _place(answer: Answer) -> tuple[object, ...]:
 def remembered(answers: Iterable[Answer]) -> Memory | None:
     """What all answers to one question come to; None when there are none."""
     memory = None
-    for answer in reviews(answers):
-        memory = after(memory, rating(answer), answer.on, sure_but_wrong=answer.is_wrong and answer.is_sure)
+    for tries in reviews(answers):
+        was_sure = any(answer.is_wrong and answer.is_sure for answer in tries)
+        memory = after(memory, rating(tries[-1]), tries[-1].on, sure_but_wrong=was_sure)
     return memory
 
 

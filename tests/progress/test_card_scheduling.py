@@ -72,15 +72,23 @@ def test_a_later_right_answer_takes_the_note_away():
     assert not scheduling.remembered([answer(fraction=0.0, confidence=3), later]).sure_but_wrong
 
 
-def test_the_first_of_several_tries_on_a_day_counts():
-    tries = [answer(fraction=0.0), answer(at=NOON + seconds(30), try_number=2)]
-    assert scheduling.reviews(tries) == tries[:1]
+def test_the_last_of_several_tries_settles_a_review():
+    tries = [answer(fraction=0.0), answer(at=NOON + seconds(30), try_number=2, fraction=0.5)]
+    assert scheduling.reviews(tries) == [tries]
+    right = answer(at=NOON + seconds(60), try_number=3)
+    assert scheduling.reviews([*tries, right]) == [[*tries, right]]
+    assert scheduling.remembered([*tries, right]) == scheduling.remembered([answer(try_number=2)])
+
+
+def test_a_mistake_of_somebody_who_was_sure_stays_noted_when_the_next_try_is_right():
+    tries = [answer(fraction=0.0, confidence=3), answer(at=NOON + seconds(30), try_number=2)]
+    assert scheduling.remembered(tries).sure_but_wrong
 
 
 def test_a_try_on_another_day_is_a_review_of_its_own():
     tries = [answer(fraction=0.0), answer(at=NOON + timedelta(days=2), try_number=2)]
-    assert scheduling.reviews(tries) == tries
-    assert [scheduling.rating(one) for one in scheduling.reviews(tries)] == [Rating.Again, Rating.Hard]
+    assert scheduling.reviews(tries) == [tries[:1], tries[1:]]
+    assert [scheduling.rating(one) for one in tries] == [Rating.Again, Rating.Hard]
 
 
 def test_the_day_is_that_of_utc():
@@ -90,12 +98,12 @@ def test_the_day_is_that_of_utc():
 
 def test_the_same_edition_again_on_the_same_day_is_no_further_review():
     again = answer(at=NOON + timedelta(hours=2), fraction=0.0)
-    assert scheduling.reviews([answer(), again]) == [answer()]
+    assert scheduling.reviews([answer(), again]) == [[answer()]]
 
 
 def test_another_edition_on_the_same_day_is():
     other = answer(at=NOON + timedelta(hours=2), sitting="edition 2")
-    assert scheduling.reviews([answer(), other]) == [answer(), other]
+    assert scheduling.reviews([answer(), other]) == [[answer()], [other]]
 
 
 def test_the_last_answer_of_an_exam_counts_though_it_took_days():
@@ -103,7 +111,7 @@ def test_the_last_answer_of_an_exam_counts_though_it_took_days():
         answer(at=NOON + timedelta(days=day), sitting="attempt 1", try_number=day + 1, fraction=day / 2, is_final=True)
         for day in range(3)
     ]
-    assert scheduling.reviews(changes) == changes[2:]
+    assert scheduling.reviews(changes) == [changes[2:]]
 
 
 def test_no_answers_leave_nothing():
@@ -152,7 +160,7 @@ def test_a_memory_is_always_a_sensible_one(history):
     memory = scheduling.remembered(history)
     assert memory.stability >= 0.001
     assert 1 <= memory.difficulty <= 10
-    assert memory.reviewed_on == max(one.on for one in scheduling.reviews(history))
+    assert memory.reviewed_on == max(tries[-1].on for tries in scheduling.reviews(history))
     dues = [scheduling.due(memory, retention) for retention in (0.97, 0.9, 0.8)]
     assert memory.reviewed_on < dues[0] <= dues[1] <= dues[2]
     assert 0 < scheduling.recall(memory, dues[2]) <= scheduling.recall(memory, memory.reviewed_on) == 1

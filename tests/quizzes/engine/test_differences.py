@@ -290,8 +290,12 @@ def rows(kind, *markings):
     )
 
 
+def choice_of_one(letters, place):
+    return question("single", *((text, float(n == place % len(letters))) for n, text in enumerate(letters)))
+
+
 DISCRETE = {
-    "single": choices("single"),
+    "single": st.builds(choice_of_one, texts, st.integers(0, 11)),
     "multiple": choices("multiple", "all_or_nothing", "right_minus_wrong"),
     "matching": rows("matching", "each", "all_or_nothing"),
     "categorise": rows("categorise", "each", "all_or_nothing"),

@@ -8,6 +8,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.guides import guide_of
+        from courses.search import keeping
         from quizzes.guides import register
 
         register(guide_of)
+        keeping.connect(self)

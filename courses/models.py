@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Edition, Quiz
-from sources.models import Claim, Collection, KeyField, Loaded
+from sources.models import Claim, Collection, KeyField, Loaded, Source
 from sources.reviewing import Within, doubted
 
 
@@ -35,6 +35,12 @@ class Course(Loaded):
         default=dict,
         blank=True,
         help_text=_('Such as {"question": "Up or down?", "options": ["Up", "Down"]}.'),
+    )
+    certificate = models.JSONField(
+        _("what earns a certificate"),
+        null=True,
+        blank=True,
+        help_text="None: the course gives none. Else as courses.folder.schemas.Certificate has it.",
     )
 
     class Meta:
@@ -243,3 +249,61 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def shown(self) -> "SearchEntryQuerySet":
+        """Those that lead to a page which readers can open now."""
+        gone = models.Q(course__retired=True) | models.Q(lesson__retired=True) | models.Q(term__retired=True)
+        gone |= models.Q(claim__retired=True) | models.Q(source__retired=True)
+        return self.exclude(gone)
+
+
+class SearchEntry(models.Model):
+    """A place that a search may lead to: a passage of a lesson, a term, a claim or a source, with its words as written
+    and as courses.search.folding spells them.
+
+    Derived, by courses.search.indexing. The full-text index over it is no model (migration 0002). Its rows go with
+    what they lead to by a signal (courses.search.keeping), so that nobody who deletes a lesson is asked about them.
+    """
+
+    class Kind(models.TextChoices):
+        LESSON = "lesson", _("Lesson")
+        TERM = "term", _("Glossary")
+        CLAIM = "claim", _("Claim")
+        SOURCE = "source", _("Source")
+
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    course = models.ForeignKey(Course, models.DO_NOTHING, related_name="+", verbose_name=_("course"))
+    lesson = models.ForeignKey(Lesson, models.DO_NOTHING, null=True, related_name="+", verbose_name=_("lesson"))
+    term = models.ForeignKey(Term, models.DO_NOTHING, null=True, related_name="+", verbose_name=_("term"))
+    claim = models.ForeignKey(Claim, models.DO_NOTHING, null=True, related_name="+", verbose_name=_("claim"))
+    source = models.ForeignKey(Source, models.DO_NOTHING, null=True, related_name="+", verbose_name=_("source"))
+    fragment = models.CharField(max_length=80, blank=True, help_text="Where on the page, for a passage of a lesson.")
+    section = models.TextField(_("section"), blank=True)
+    title = models.TextField(_("title"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    folded_title = models.TextField(blank=True)
+    folded_text = models.TextField(blank=True)
+    folded_context = models.TextField(blank=True, help_text="Found together with words of the title or the text only.")
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.title or self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        """The place itself. With `course__collection` and what it leads to selected, without a query."""
+        if self.claim:
+            return reverse("courses:claim", args=[self.course.collection.slug, self.claim.key])
+        if self.term:
+            return reverse("courses:glossary", args=[self.course.slug]) + f"#{self.term.key}"
+        if self.source:
+            return reverse("courses:sources", args=[self.course.slug]) + f"#{self.source.key}"
+        assert self.lesson
+        address = reverse("courses:lesson", args=[self.course.slug, self.lesson.slug])
+        return f"{address}#{self.fragment}" if self.fragment else address

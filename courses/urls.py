@@ -1,10 +1,11 @@
 from django.urls import path
 
-from courses import figure_views, views
+from courses import figure_views, search_views, views
 
 app_name = "courses"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search_views.search, name="search"),
     path("courses/<slug:course>/", views.course, name="course"),
     path("courses/<slug:course>/about/", views.about, name="about"),
     path("courses/<slug:course>/corrections/", views.corrections, name="corrections"),

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.review_forms import ReviewForm
-from courses.reviewing import Confirmed, claims_to_review, confirm, doubts
+from courses.reviewing import Confirmed, claims_to_review, confirm, doubts, under
+from quizzes.models import Question
 from sources.authoring import AuthoringAdmin
 from sources.models import Collection
 
@@ -42,14 +43,19 @@ class ReviewPages(AuthoringAdmin):
         self, request: HttpRequest, form: ReviewForm, within: list[int], *, status: int = 200
     ) -> HttpResponse:
         today = timezone.localdate()
-        claims = claims_to_review(within=within, today=today).select_related("collection").prefetch_related("sources")
-        page = Paginator(claims, CLAIMS_ON_A_PAGE).get_page(request.GET.get("page"))
+        claims = claims_to_review(within=within, today=today)
+        question = _question(request, within)
+        if question:
+            claims = claims.filter(under(question.pk))
+        shown = claims.select_related("collection").prefetch_related("sources")
+        page = Paginator(shown, CLAIMS_ON_A_PAGE).get_page(request.GET.get("page"))
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": _("Needs review"),
             "opts": self.opts,
             "form": form,
             "ticked": form.ticked,
+            "question": question,
             "page": page,
             "doubts": doubts(claims=page, within=within, today=today),
         }
@@ -60,6 +66,12 @@ class ReviewPages(AuthoringAdmin):
             self.log_change(request, claim, _("Confirmed: the claim still holds."))
         for row in (*confirmed.questions, *confirmed.passages):
             self.log_change(request, row, _("Confirmed: still right by its claims."))
+
+
+def _question(request: HttpRequest, within: list[int]) -> Question | None:
+    """Whose claims alone are asked for."""
+    pk = request.GET.get("question", "")
+    return Question.objects.filter(pk=int(pk), collection__in=within).first() if pk.isdecimal() else None
 
 
 def _told(confirmed: Confirmed) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from courses.models import Citation
-from quizzes.models import Question, links_in_doubt
+from quizzes.models import Option, Question, links_in_doubt
 from sources.models import Claim, ClaimQuerySet
 
 
@@ -45,9 +45,17 @@ def claims_to_review(*, within: Collection[int], today: date) -> ClaimQuerySet:
     return found.order_by("collection__title", "collection", "recheck_by", "key")
 
 
+def under(question: int) -> Q:
+    """Of claims: those that a question stands on, by itself or by an option."""
+    own, of_options = Question.claims.through, Option.claims.through
+    return Q(pk__in=own._default_manager.filter(question=question).values("claim")) | Q(
+        pk__in=of_options._default_manager.filter(option__question=question).values("claim")
+    )
+
+
 def doubts(*, claims: Iterable[Claim], within: Collection[int], today: date) -> list[Doubt]:
     """In the claims' order. Four queries, however many."""
-    found = {claim.pk: Doubt(claim, bool(claim.recheck_by and claim.recheck_by < today)) for claim in claims}
+    found = {claim.pk: Doubt(claim, claim.is_overdue(today)) for claim in claims}
     own, of_options = (links.filter(claim__in=found) for links in _links(within, today))
     pairs = {*own.values_list("claim", "question"), *of_options.values_list("claim", "option__question")}
     questions = Question.objects.in_bulk([question for _claim, question in pairs])

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, Subquery
-from django.db.models.functions import Cast
+from django.db.models import Count, Q
 
 from accounts.models import User
 from courses.models import Course, Lesson
 from courses.reviewing import claims_to_review
-from quizzes.engine import document
+from courses.unpublished import quizzes_shown
 from quizzes.marking_queue import to_mark
-from quizzes.models import Dispute, Edition, Question, Quiz, Response, Slot
-from quizzes.publishing import Problem, documents, problems_of_question, questions_as_documents
+from quizzes.models import Dispute, Question, Quiz, Response
+from quizzes.publishing import Problem, problems_of_question, questions_as_documents, unpublished
 from sources.models import Claim, Collection
 from sources.permissions import within_own
 
@@ -77,39 +74,14 @@ def _courses(within: Keys[int]) -> list[Course]:
 
 def _unpublished(within: Keys[int]) -> list[Unpublished]:
     """Of quizzes that were touched since they were published, those that really differ."""
-    quizzes = Quiz.objects.with_edition().filter(collection__in=within, retired=False)
-    latest = Edition.objects.filter(quiz=OuterRef("pk")).order_by("-number").values("published_at")[:1]
-    candidates = quizzes.annotate(edition_published_at=Subquery(latest)).filter(
-        _touched(), Exists(Slot.objects.filter(quiz=OuterRef("pk")))
-    )
-    found = list(candidates.select_related("lesson_of_checks", "collection").order_by("-pk")[:LOOKED_AT])
-    contents = documents(found)
+    touched = quizzes_shown(within=within).touched().with_edition().select_related("lesson_of_checks")
+    found = list(touched.order_by("-pk")[:LOOKED_AT])
+    changed = unpublished(found)
     return [
         Unpublished(quiz, getattr(quiz, "lesson_of_checks", None), bool(quiz.edition_id))
         for quiz in found
-        if quiz.edition_digest != document.digest(document.encode(contents[quiz.pk]))
+        if quiz.pk in changed
     ]
-
-
-def _touched() -> Q:
-    """Of quizzes: whether they are not published at all, or one of the questions they ask or may draw was saved after
-    their latest edition, or they themselves were in the admin, or the lesson whose checks they are."""
-    quiz, since = OuterRef("pk"), OuterRef("edition_published_at")
-    asked = Slot.objects.filter(quiz=quiz, question__reviewed_at__gt=since)
-    drawn = Slot.objects.filter(quiz=quiz, question=None, quiz__collection__questions__reviewed_at__gt=since)
-    return (
-        Q(edition_id=None) | Exists(asked) | Exists(drawn) | _written(Quiz, "pk") | _written(Lesson, "lesson_of_checks")
-    )
-
-
-def _written(model: type[Model], path: str) -> Q:
-    """Whether the admin logged a change of the row at the end of the path since."""
-    changes = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(model),
-        object_id=Cast(OuterRef(path), CharField()),
-        action_time__gt=OuterRef("edition_published_at"),
-    )
-    return Q(Exists(changes))
 
 
 def _faulty(within: Keys[int]) -> list[Faulty]:

@@ -14,7 +14,8 @@ from msgspec.structs import asdict
 from accounts.models import User
 from quizzes.engine import document
 from quizzes.models import Allowance, Quiz
-from sources.authoring import OrderedFormSet, ProseField
+from sources.authoring_forms import OrderedFormSet, ProseField
+from sources.keys import free_key
 
 YEARS = range(2000, 2101)
 LONGEST = 10_000
@@ -196,6 +197,9 @@ class QuizForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             visibility = visibility_of(self.instance)
             self.initial.update(sees=visibility, preset=preset_of(visibility))
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = _("The end of the quiz's address. Left empty, it is made of the title.")
         zone = _("Times are in %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
         for name in self.fields.keys() & {"opens_at", "closes_at"}:
             self.fields[name].help_text = f"{self.fields[name].help_text} {zone}".strip()
@@ -218,7 +222,7 @@ class QuizForm(forms.ModelForm):  # type: ignore[type-arg]
             closes_at=cleaned.get("closes_at"),
         ):
             self.add_error("preset" if field == "sees" else field, message)
-        self._refuse_taken_slug(cleaned)
+        self._settle_slug(cleaned)
         return cleaned
 
     def _show(self, setting: str, cleaned: Mapping[str, Any]) -> document.Sees:
@@ -232,10 +236,13 @@ class QuizForm(forms.ModelForm):  # type: ignore[type-arg]
             setattr(self.instance, f"sees_{what}", "" if when == suits[what] else when)
         return document.Sees(**{what: when or suits[what] for what, when in chosen.items()})
 
-    def _refuse_taken_slug(self, cleaned: Mapping[str, Any]) -> None:
+    def _settle_slug(self, cleaned: dict[str, Any]) -> None:
+        """Makes one of the title, or refuses one that is taken."""
         collection = cleaned.get("collection") or (self.instance.collection if self.instance.pk else None)
-        taken = Quiz.objects.filter(collection=collection, slug=cleaned.get("slug")).exclude(pk=self.instance.pk)
-        if "slug" in cleaned and taken.exists():
+        others = Quiz.objects.filter(collection=collection).exclude(pk=self.instance.pk)
+        if not cleaned.get("slug", True):
+            cleaned["slug"] = free_key(others, "slug", cleaned.get("title") or "", prefix="quiz")
+        elif "slug" in cleaned and others.filter(slug=cleaned["slug"]).exists():
             self.add_error("slug", _("Another quiz of this collection has this slug. Choose a different one."))
 
 

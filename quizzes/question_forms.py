@@ -6,14 +6,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminRadioSelect
 from django.forms.utils import ErrorDict
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.kind_forms import KIND_FORMS, KindForm, Rows, Words
 from quizzes.models import Hint, Question
-from sources.authoring import MemberForm, OrderedFormSet, ProseField
-
-LONGEST_KEY = 40
+from sources.authoring_forms import MemberForm, OrderedFormSet, ProseField
+from sources.keys import free_key
 
 
 class WordsField(forms.CharField):
@@ -93,6 +91,12 @@ class QuestionForm(MemberForm):
         max_length=500,
         help_text=_("Words that a quiz can draw by, with commas between."),
     )
+    difficulty = forms.ChoiceField(
+        label=_("Difficulty"),
+        required=False,
+        choices=[("", _("Not said")), *Question.Difficulty.choices],
+        help_text=Question._meta.get_field("difficulty").help_text,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,11 +106,15 @@ class QuestionForm(MemberForm):
             key.help_text = _("What quizzes and folders know it by. Left empty, it is made of the question's words.")
         if "marking" in self.fields:
             self.initial["marking"] = self.initial.get("marking") or next(iter(self.kind_form.markings))
+        if self.instance._state.adding and not self.is_bound:
+            first = "text" if self.initial.get("collection") else "collection"
+            self.fields[first].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "key" in self.fields and not cleaned.get("key") and "key" not in self.errors:
-            cleaned["key"] = _free_key(cleaned.get("collection"), cleaned.get("text") or "")
+            bank = Question.objects.filter(collection=cleaned.get("collection"))
+            cleaned["key"] = free_key(bank, "key", cleaned.get("text") or "", prefix="q")
         if not cleaned.get("marking") or (not self.instance.marking and "marking" not in self.changed_data):
             cleaned["marking"] = ""
         for name, empty in {"marking": "", "confusables": [], "units": []}.items():
@@ -119,14 +127,6 @@ def _call(form: forms.BaseForm, words: Mapping[str, Words]) -> None:
     for name, said in words.items():
         if name in form.fields:
             form.fields[name].label, form.fields[name].help_text = said.label, said.help
-
-
-def _free_key(collection: Any, text: str) -> str:
-    words = slugify(text)[:LONGEST_KEY].strip("-")
-    stem = words if words[:1].isalpha() else f"q-{words}".strip("-")
-    taken = set(Question.objects.filter(collection=collection, key__startswith=stem).values_list("key", flat=True))
-    keys = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2))]
-    return next(key for key in keys if key not in taken)
 
 
 def question_form(kind: str, *, as_sent: bool) -> type[QuestionForm]:

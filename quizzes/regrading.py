@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -74,7 +74,7 @@ def changes(plan: Plan, attempts: AttemptQuerySet | None = None) -> list[Change]
     """What a plan would do: a dry run. Three queries, however many attempts."""
     found = Attempt.objects.filter(quiz=plan.quiz) if attempts is None else attempts
     settled = Q(finished_at__isnull=False) | Q(in_review=True) | Q(quiz__in_lesson=True)
-    over = found.filter(settled, set_aside=False)
+    over = found.made_here().filter(settled, set_aside=False)
     over = over.select_related("edition", "quiz", "learner").defer("edition__document").prefetch_related("responses")
     mended = plan.mended()
     changed = (_change(plan, mended, attempt) for attempt in over.order_by("pk"))
@@ -203,12 +203,27 @@ def apply(*, plan: Plan, reason: str, by: User | None) -> Regrade:
     return regrade
 
 
+@transaction.atomic
+def apply_once(*, plan: Plan, reason: str, by: User | None) -> tuple[Regrade, bool]:
+    """The regrade that carries a plan out, and whether it had to be made: what is sent twice is applied once."""
+    Quiz.objects.select_for_update(of=("self",)).get(pk=plan.quiz.pk)
+    last = plan.quiz.regrades.filter(undone_at=None).first()
+    if last and _says(last) == (plan, reason) and not changes(plan):
+        return last, False
+    return apply(plan=plan, reason=reason, by=by), True
+
+
+def _says(regrade: Regrade) -> tuple[Plan, str]:
+    plan = Plan(regrade.quiz, regrade.edition, regrade.questions, regrade.policy, regrade.may_fall)
+    return plan, regrade.reason
+
+
 @receiver(attempt_finished)
 @transaction.atomic
 def catch_up(*, attempt: Attempt, **kwargs: Any) -> None:
     """Applies to an attempt that is finished only now what was decided before, in its order."""
     for regrade in Regrade.objects.filter(quiz=attempt.quiz_id, undone_at=None).order_by("pk"):
-        plan = Plan(regrade.quiz, regrade.edition, regrade.questions, regrade.policy, regrade.may_fall)
+        plan, _reason = _says(regrade)
         mine = Attempt.objects.filter(pk=attempt.pk).exclude(regrades__regrade=regrade)
         _carry_out(regrade, changes(plan, mine))
 
@@ -271,11 +286,21 @@ class Notice:
 def notices(attempt: Attempt) -> dict[int, list[Notice]]:
     """By slot, in the order they were decided; those undone are not told. One query."""
     told: dict[int, list[Notice]] = {}
-    rows = attempt.regrades.filter(regrade__undone_at=None).select_related("regrade").order_by("regrade")
-    for row in rows:
+    for _regrade, slot, notice in _told(RegradedAttempt.objects.filter(attempt=attempt)).get(attempt.pk, ()):
+        told.setdefault(slot, []).append(notice)
+    return told
+
+
+def dated_notices(learner: User) -> dict[int, list[tuple[Regrade, int, Notice]]]:
+    """Of all attempts of a learner, each with its regrade and slot. One query."""
+    return _told(RegradedAttempt.objects.filter(attempt__learner=learner))
+
+
+def _told(rows: QuerySet[RegradedAttempt]) -> dict[int, list[tuple[Regrade, int, Notice]]]:
+    told: dict[int, list[tuple[Regrade, int, Notice]]] = {}
+    for row in rows.filter(regrade__undone_at=None).select_related("regrade").order_by("regrade"):
         for slot, after in row.after["slots"].items():
-            notice = Notice(
-                row.regrade.reason, float(row.before["slots"][slot]), float(after), row.regrade.policy == DROP
-            )
-            told.setdefault(int(slot), []).append(notice)
+            before, dropped = float(row.before["slots"][slot]), row.regrade.policy == DROP
+            notice = Notice(row.regrade.reason, before, float(after), dropped)
+            told.setdefault(row.attempt_id, []).append((row.regrade, int(slot), notice))
     return told

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,13 +18,11 @@ from accounts.models import User
 from sources.authoring import (
     AuthoringAdmin,
     ConditionFilter,
-    LanguageForm,
-    MemberForm,
-    ProseField,
     links,
     number,
     shortened,
 )
+from sources.authoring_forms import LanguageForm, MemberForm, ProseField
 from sources.models import Claim, Collection, Source
 from sources.reviewing import note_saved
 from ui.templatetags.ui import partial_date
@@ -65,6 +64,14 @@ class CollectionForm(LanguageForm):
 class CollectionAdmin(AuthoringAdmin):
     """Whom it belongs to is for administrators to say, with whom it is shared for its owner too."""
 
+    list_help = _(
+        "A collection holds the sources, claims, questions and quizzes of one course. Whoever may edit it may edit"
+        " them all."
+    )
+    help_texts = {
+        "title": _("As teachers find it."),
+        "slug": _("The end of its address. It stays as it is saved."),
+    }
     form = CollectionForm
     collection_path = "pk"
     list_display = [
@@ -122,6 +129,13 @@ class SourceForm(MemberForm):
 
 @admin.register(Source)
 class SourceAdmin(AuthoringAdmin):
+    list_help = _("Sources are what claims are known from. Each is written once and cited by its key.")
+    help_texts = {
+        "key": _("What texts and course folders know it by. It stays as it is saved."),
+        "title": _("As it stands on the source."),
+        "publisher": _("Who answers for it: a newspaper, an institute, an author."),
+        "url": _("Where readers find it."),
+    }
     form = SourceForm
     list_display = [
         "key",
@@ -166,6 +180,7 @@ class RecheckFilter(ConditionFilter):
             "soon": (_("Within 30 days"), Q(recheck_by__range=(today, soon))),
             "later": (_("Later"), Q(recheck_by__gt=soon)),
             "never": (_("No date"), Q(recheck_by=None)),
+            "changed": (_("Changed, and not confirmed"), Q(changed_at__isnull=False)),
         }
 
 
@@ -181,6 +196,17 @@ class ClaimForm(MemberForm):
 
 @admin.register(Claim)
 class ClaimAdmin(AuthoringAdmin):
+    list_help = _(
+        "Claims are the statements that lessons and questions stand on. One that was changed or is past its "
+        "re-check date is in doubt until you confirm it."
+    )
+    help_texts = {
+        "key": _("What texts and course folders know it by. It stays as it is saved."),
+        "text": _("One statement, in a sentence that is true or false by itself."),
+        "checked_on": _("When somebody last compared it with its sources."),
+        "recheck_by": _("After this day it is in doubt until somebody confirms it. Left empty: never."),
+        "sources": _("Where it is known from; one or more."),
+    }
     form = ClaimForm
     list_display = [
         "key",
@@ -197,14 +223,14 @@ class ClaimAdmin(AuthoringAdmin):
     list_select_related = ["collection"]
     search_fields = ["key", "text", "attributed_to"]
     autocomplete_fields = ["collection", "sources"]
-    readonly_fields = ["passages", "questions_on_it"]
+    readonly_fields = ["doubt", "passages", "questions_on_it"]
     fieldsets = [
         (None, {"fields": ["collection", "key", "text", "status", "attributed_to", "retired"]}),
         (
             _("Dates"),
             {
                 "description": _("A claim is shown with its date, so that nobody takes it for the latest news."),
-                "fields": ["as_of", "checked_on", "recheck_by"],
+                "fields": ["as_of", "checked_on", "recheck_by", "doubt"],
             },
         ),
         (_("Where it is known from"), {"fields": ["sources"]}),
@@ -223,6 +249,18 @@ class ClaimAdmin(AuthoringAdmin):
             told = _("Questions and passages on this claim need review as long as it is not confirmed.")
             link = format_html('<a href="{}">{}</a>', reverse("admin:courses_needs_review"), _("Look at them"))
             self.message_user(request, format_html("{} {}", told, link), messages.WARNING)
+
+    @admin.display(description=_("in doubt"))
+    def doubt(self, claim: Claim) -> SafeString | str:
+        today = timezone.localdate()
+        if not (claim.changed_at or claim.is_overdue(today)):
+            return str(_("No."))
+        why = render_to_string(
+            "admin/sources/_why_in_doubt.html", {"claim": claim, "is_overdue": claim.is_overdue(today)}
+        )
+        return format_html(
+            '{} <a href="{}">{}</a>', why, reverse("admin:courses_needs_review"), _("Look at what stands on it")
+        )
 
     @admin.display(description=_("passages"))
     def passages(self, claim: Claim) -> SafeString:

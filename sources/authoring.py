@@ -1,16 +1,13 @@
 """What the admin pages of all rooms share: columns, counts, what may be linked, what may not be deleted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.paginator import Paginator
-from django.core.validators import RegexValidator
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, TextField, URLField
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,10 +16,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from sources.auditing import changes_told
-from sources.models import KEY, KeyField
+from sources.authoring_forms import KeyFormField, ProseField
+from sources.models import KeyField
 from sources.permissions import within_own
-from ui.fields import Prose
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -33,7 +31,6 @@ FEW = 1_000
 """Rows found by a search that are named one by one."""
 
 Column = Callable[[Any], str]
-LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
 
 
 def shortened(field: str, label: "_StrPromise") -> Column:
@@ -59,6 +56,17 @@ def number(relation: str, label: "_StrPromise") -> Column:
     return column
 
 
+def _person(link: Any) -> Column:
+    """A field with somebody's name."""
+
+    @admin.display(description=link.verbose_name)
+    def column(row: Model) -> str:
+        return str(getattr(row, link.name) or "")
+
+    column.__name__ = link.name
+    return column
+
+
 def _name_of_number(relation: str) -> str:
     return f"number_of_{relation.replace('__', '_')}"
 
@@ -75,12 +83,6 @@ def links(rows: Iterable[Model]) -> SafeString:
     if not lines:
         return format_html("{}", _("Nowhere yet."))
     return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', lines))
-
-
-class ProseField(Prose):
-    """As wide as the admin's pages have room for."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 80, "dir": "auto"})
 
 
 class _OfOneCollection:
@@ -101,27 +103,13 @@ class SelectMultipleOfCollection(_OfOneCollection, AutocompleteSelectMultiple):
     pass
 
 
-class KeyFormField(forms.SlugField):
-    default_validators = [
-        RegexValidator(rf"\A{KEY}\Z", _("Write lower-case letters, digits and hyphens, and start with a letter."))
-    ]
-
-
-class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
-    language = forms.RegexField(
-        rf"\A{LANGUAGE}\Z",
-        label=_("Language"),
-        max_length=35,
-        initial="en",
-        help_text=_("The tag of a language, such as en or fa."),
-        error_messages={"invalid": _("Write the tag of a language, such as en or fa.")},
-    )
-
-
 class OwnAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows of collections that whoever asks may author; all others are not there for them."""
 
     show_full_result_count = False
+    change_list_template = "admin/sources/list.html"
+    list_help: ClassVar["_StrPromise | str"] = ""
+    """What the rows are and what to do with them, above their list."""
     collection_path: ClassVar[str] = "collection"
     """From a row to its collection, as a query names it."""
 
@@ -257,6 +245,8 @@ class AuthoringAdmin(LinksWithinCollection, OwnAdmin):
     """Relations that the list shows as numbers."""
     lasting: ClassVar[tuple[str, ...]] = ("collection", "key")
     """Fields that can not change once the row is saved."""
+    help_texts: ClassVar[Mapping[str, "_StrPromise"]] = {}
+    """Of fields whose models say nothing of how to write them."""
     deleted_along: ClassVar[tuple[type[Model], ...]] = ()
     """Read-only rows that follow from this one and go with it."""
 
@@ -265,7 +255,7 @@ class AuthoringAdmin(LinksWithinCollection, OwnAdmin):
         return super().get_queryset(request).annotate(**counts)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **{"help_texts": self.help_texts, **kwargs})
         self.offer_within(form, obj)
         return form
 
@@ -324,6 +314,14 @@ class HistoryAdmin(OwnAdmin):
     list_per_page = 50
     paginator = CappedPaginator
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """People by their names alone, for whoever may not open their accounts."""
+        names = super().get_fields(request, obj)
+        if request.user.has_perm("accounts.view_user"):
+            return names
+        people = {field.name: field for field in self.model._meta.fields if field.related_model is User}
+        return [_person(people[name]) if name in people else name for name in names]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -346,52 +344,3 @@ class ConditionFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.conditions().get(self.value() or "")
         return queryset.filter(chosen[1]) if chosen else queryset
-
-
-def refuse_foreign(form: forms.BaseForm, field: str, collection_id: int | None) -> None:
-    """Adds an error when the field links rows, known by their keys, that belong to another collection."""
-    chosen: Any = form.cleaned_data.get(field)
-    rows: Iterable[Any] = [chosen] if isinstance(chosen, Model) else chosen or []
-    keys = [row.key for row in rows if row.collection_id != collection_id]
-    if keys and collection_id:
-        message = _("This belongs to another collection: %(keys)s. Choose from the same collection.")
-        form.add_error(field, message % {"keys": ", ".join(keys)})
-
-
-class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A row of a collection. What it links to is of the same collection."""
-
-    links: ClassVar[tuple[str, ...]] = ()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        collection = cleaned.get("collection")
-        for field in self.links:
-            refuse_foreign(self, field, collection.pk if collection else self.instance.collection_id)
-        return cleaned
-
-
-class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Rows with a position, of which one left empty comes after the others. What they link to is of the collection of
-    the row they stand under."""
-
-    links: ClassVar[tuple[str, ...]] = ()
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        position = form.fields["position"]
-        position.required = False
-        position.help_text = _("Left empty: after the others.")
-        if form.instance._state.adding:
-            position.initial = None
-
-    def clean(self) -> None:
-        super().clean()
-        filled = [form for form in self.forms if form.is_valid() and form.cleaned_data]
-        placed = [form.cleaned_data["position"] for form in filled if form.cleaned_data["position"] is not None]
-        unplaced = [form for form in filled if form.cleaned_data["position"] is None]
-        for position, form in enumerate(unplaced, max(placed, default=-1) + 1):
-            form.instance.position = position
-        for form in self.forms:
-            for field in self.links:
-                refuse_foreign(form, field, self.instance.collection_id)

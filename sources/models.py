@@ -182,6 +182,9 @@ class Claim(Loaded):
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
 
+    def is_overdue(self, today: date) -> bool:
+        return self.recheck_by is not None and self.recheck_by < today
+
 
 def linked_keys(links: type[models.Model], owner: str, owner_ids: Iterable[int], target: str) -> dict[int, list[str]]:
     """Keys that each owner is linked to by a many-to-many table, in the order the links were made. One query."""

@@ -16,6 +16,16 @@ def may_author(user: User | AnonymousUser, collection: Collection) -> bool:
     return user.has_perm("quizzes.change_question") and Collection.objects.authored_by(user).contains(collection)
 
 
+def likely_collection(user: Any) -> dict[str, int]:
+    """What a new row is likely to belong to, as a form's initial data: their own collection where they have just one,
+    or the one they may author."""
+    open_to_them = Collection.objects.authored_by(user)
+    for rows in (open_to_them.filter(owner=user), open_to_them):
+        if len(found := rows.values_list("pk", flat=True)[:2]) == 1:
+            return {"collection": found[0]}
+    return {}
+
+
 def within_own(rows: QuerySet[Row], path: str, user: Any) -> QuerySet[Row]:
     """Those of the rows whose collection, at the end of a path of relations, they may author. Where that is all of them
     nothing is filtered, so that a list of a million rows is read in its order."""

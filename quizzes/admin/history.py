@@ -58,6 +58,7 @@ class StateFilter(ConditionFilter):
             "finished": (_("Finished"), Q(finished_at__isnull=False, set_aside=False)),
             "review": (_("A day's review"), Q(in_review=True, set_aside=False)),
             "aside": (_("Set aside"), Q(set_aside=True)),
+            "imported": (_("From a learner's file"), Q(imported=True)),
         }
 
 
@@ -114,6 +115,8 @@ class AttemptAdmin(LinkedSearch, HistoryAdmin):
 
     @admin.display(description=_("state"))
     def state(self, attempt: Attempt) -> str:
+        if attempt.imported:
+            return str(_("from a learner's file"))
         if attempt.set_aside:
             return str(_("set aside"))
         if attempt.in_review:
@@ -183,8 +186,8 @@ class ResponseAdmin(LinkedSearch, HistoryAdmin):
     list_select_related = ["learner", "attempt__quiz"]
     search_fields = ["learner__email", "learner__name", "question_key"]
     fields = [
-        *("learner", "attempt", "question_key", "question", "given", "try_number", "hints", "sure"),
-        *("earned", "mark", "late", "due", "answered_at", "by_hand"),
+        *("learner", "attempt", "question", "given", "try_number", "hints", "sure"),
+        *("earned", "moved", "late", "due", "answered_at", "by_hand"),
     ]
     ordering = ["-pk"]
 
@@ -204,11 +207,16 @@ class ResponseAdmin(LinkedSearch, HistoryAdmin):
 
     @admin.display(description=_("question"))
     def question(self, response: Response) -> str:
-        return asked(response).text
+        return f"{response.question_key}: {asked(response).text}"
 
     @admin.display(description=_("answer"))
     def given(self, response: Response) -> str:
         return given(asked(response), response.answer)
+
+    @admin.display(description=_("mark"))
+    def moved(self, response: Response) -> str:
+        """What the attempt's mark changed by."""
+        return mark(response.mark)
 
     @admin.display(description=_("due"))
     def due(self, response: Response) -> str:

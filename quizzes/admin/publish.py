@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -57,7 +58,7 @@ class Concern:
 def concern_about(edition: Edition, found: Iterable[Difference]) -> Concern | None:
     if not any(one.is_key for one in found):
         return None
-    finished = edition.attempts.finished().filter(in_review=False).count()
+    finished = edition.attempts.finished().made_here().filter(in_review=False).count()
     return Concern(edition, finished) if finished else None
 
 
@@ -168,11 +169,32 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("quizzes.change_quiz")
 
 
+class UnpublishedFilter(admin.SimpleListFilter):
+    """Comes last in a list's filters: what the others leave is what is compared with what learners get."""
+
+    title = _("unpublished changes")
+    parameter_name = "unpublished"
+
+    def changed(self, rows: Any) -> set[int]:
+        """Primary keys of the rows that have some."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        changed = Q(pk__in=self.changed(queryset))
+        return queryset.filter(changed if self.value() == "yes" else ~changed)
+
+
 class PublishingAdmin(AuthoringAdmin):
     """An admin whose page has a button that publishes a quiz: the page's own, or one that belongs to it."""
 
     class Media:
         css = {"all": ["quizzes/publishing.css"]}
+        js = ["quizzes/once.js"]
 
     def quiz_of(self, row: Any) -> Quiz | None:
         raise NotImplementedError

@@ -1,25 +1,24 @@
 """The page of a question: its kind is chosen first, then it asks for what that kind needs, and says what to mend."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.drafts import Draft, Remark, Remarks, as_saved, as_written, remarks_on
+from quizzes.admin.notes import notes_on_forms, notes_on_saved
+from quizzes.drafts import as_saved, remarks_on
 from quizzes.engine.kinds import KINDS
-from quizzes.item_analysis import statistics_of
-from quizzes.kind_forms import KIND_FORMS, KindForm, Words
+from quizzes.kind_forms import KIND_FORMS
 from quizzes.models import Hint, Option, Question, Quiz, Response
 from quizzes.question_forms import (
     HintForm,
@@ -32,14 +31,16 @@ from quizzes.question_forms import (
 from sources.authoring import (
     AuthoringAdmin,
     CappedPaginator,
+    ConditionFilter,
     InlineWithinCollection,
-    OrderedFormSet,
     links,
     number,
     number_of,
     shortened,
 )
-from sources.models import Collection
+from sources.authoring_forms import OrderedFormSet
+from sources.models import Claim, Collection
+from sources.permissions import likely_collection
 
 CHANGE_KIND = "_change_kind"
 ROW_SETS = ("options", "hints")
@@ -56,13 +57,28 @@ def is_changing_kind(request: HttpRequest) -> bool:
     return CHANGE_KIND in request.POST
 
 
-@dataclass(frozen=True)
-class Note:
-    """A remark for the page: `field` is the id of what it is about, or empty, and `label` what that is called."""
+class DifficultyFilter(ConditionFilter):
+    title = _("difficulty")
+    parameter_name = "difficulty"
 
-    message: str
-    field: str = ""
-    label: str = ""
+    def conditions(self) -> dict[str, Any]:
+        said = {value: (label, Q(difficulty=value)) for value, label in Question.Difficulty.choices}
+        return {**said, "unsaid": (_("Not said"), Q(difficulty=""))}
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    title = _("needs review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        if self.value() != "yes":
+            return queryset
+        within = list(Collection.objects.authored_by(request.user).values_list("pk", flat=True))
+        needing = Question.objects.needing_review(timezone.localdate(), within=within).filter(retired=False)
+        return queryset.filter(pk__in=needing.order_by().values("pk"))
 
 
 class RowInline(InlineWithinCollection, admin.StackedInline):  # type: ignore[type-arg]
@@ -123,25 +139,29 @@ class HintInline(RowInline):
 
 @admin.register(Question)
 class QuestionAdmin(AuthoringAdmin):
+    list_help = _(
+        "The bank: every question once. A lesson asks it as a check, a quiz in a slot or by a tag. Learners get "
+        "what is published."
+    )
     paginator = CappedPaginator
     change_form_template = "admin/quizzes/question/change_form.html"
     list_display = [
         "key",
         shortened("text", _("question")),
         "kind",
+        "difficulty",
         number("options", _("options")),
-        number("hints", _("hints")),
         "in_quizzes",
         "in_lessons",
         "collection",
         "retired",
     ]
-    list_filter = ["collection", "kind", "retired"]
+    list_filter = ["collection", "kind", DifficultyFilter, ReviewFilter, "retired"]
     list_select_related = ["collection"]
     search_fields = ["key", "text", "explanation", "options__text", "options__match"]
     autocomplete_fields = ["collection", "claims"]
     readonly_fields = ["used_in"]
-    counted = ("options", "hints")
+    counted = ("options",)
 
     class Media:
         css = {"all": ["quizzes/authoring/question.css"]}
@@ -152,7 +172,7 @@ class QuestionAdmin(AuthoringAdmin):
         kind = KIND_FORMS[kind_of(request, obj)]
         asked = {"confusables": kind.confusables, "units": kind.units, "marking": bool(kind.markings)}
         names = ["collection", "text", *(name for name, is_of_use in asked.items() if is_of_use)]
-        about = {"fields": ["key", "tags", *(["used_in"] if obj else []), "retired"]}
+        about = {"fields": ["key", "tags", "difficulty", *(["used_in"] if obj else []), "retired"]}
         return [
             (None, {"fields": [*names, "explanation", "claims", "kind"]}),
             (_("In the bank"), about | {"description": _("How the question is found, and where it is asked.")}),
@@ -192,10 +212,8 @@ class QuestionAdmin(AuthoringAdmin):
         return TemplateResponse(request, "admin/quizzes/question/kinds.html", context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Where there is one collection, it is that one."""
-        collections = Collection.objects.authored_by(request.user)[:2]
-        only = {"collection": collections[0].pk} if len(collections) == 1 else {}
-        return {**only, **super().get_changeform_initial_data(request), "kind": kind_of(request, None)}
+        chosen = super().get_changeform_initial_data(request)
+        return {**likely_collection(request.user), **chosen, "kind": kind_of(request, None)}
 
     def response_add(self, request: HttpRequest, obj: Question, post_url_continue: str | None = None) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)
@@ -238,7 +256,7 @@ class QuestionAdmin(AuthoringAdmin):
         fields = list(chain.from_iterable(options["fields"] for _title, options in fieldsets))
         form = self.get_form(request, question, change=bool(pk), fields=fields)(request.POST, instance=question)
         formsets, _inlines = self._create_formsets(request, form.instance, change=bool(pk))  # type: ignore[attr-defined]
-        notes = _notes_on_forms(request, form, formsets, question)
+        notes = notes_on_forms(form, formsets, KIND_FORMS[kind_of(request, question)], question)
         return TemplateResponse(request, "admin/quizzes/question/_remarks.html", notes)
 
     def render_change_form(
@@ -257,21 +275,35 @@ class QuestionAdmin(AuthoringAdmin):
             "kind": KINDS[kind],
             "kind_form": KIND_FORMS[kind],
             "kinds": [(name, other.label) for name, other in KINDS.items()],
+            "doubts": list(_doubts(obj)) if obj else [],
             "check_url": check if obj is None or self.has_change_permission(request, obj) else "",
         }
         if is_changing_kind(request):
             context["pending"] = True
         elif form.is_bound:
-            context |= _notes_on_forms(request, form, formsets, obj)
+            context |= notes_on_forms(form, formsets, KIND_FORMS[kind], obj)
         elif obj:
-            context |= _notes(as_saved(obj), KIND_FORMS[kind], statistics=obj)
+            context |= notes_on_saved(obj, KIND_FORMS[kind])
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def offered(self, rows: QuerySet[Any], collection: str) -> QuerySet[Any]:
+        """What was written last comes first: whoever makes a quiz often has just written its questions."""
+        return super().offered(rows, collection).order_by("-pk")
 
     def uses(self, row: Question) -> Iterator[str]:
         """Slots are protected by the database already; answers stay when a question is taken out of its quizzes."""
         answers = Response.objects.filter(question_key=row.key, attempt__quiz__collection=row.collection_id)
         if answers.exists():
             yield _("Answers that learners gave to %(key)s") % {"key": row.key}
+
+    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+        super().delete_model(request, obj)
+        _note_gone([obj.collection_id])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
+        collections = set(queryset.values_list("collection", flat=True))
+        super().delete_queryset(request, queryset)
+        _note_gone(collections)
 
     def tell(self, request: HttpRequest, row: Question) -> None:
         if problems := remarks_on(as_saved(row)).problems:
@@ -301,6 +333,18 @@ class QuestionAdmin(AuthoringAdmin):
         return links(Quiz.objects.filter(slots__question=question).distinct() if question.pk else [])
 
 
+def _doubts(question: Question) -> Iterator[tuple[Claim, bool]]:
+    """Claims for which it needs review, and whether their date has passed."""
+    today = timezone.localdate()
+    for claim in question.claims_in_doubt(today) if not question.retired else ():
+        yield claim, claim.is_overdue(today)
+
+
+def _note_gone(collections: Iterable[int]) -> None:
+    """Quizzes that drew from these may draw from fewer questions now."""
+    Quiz.objects.drawing().filter(collection__in=collections).note_edited()
+
+
 def _address(request: HttpRequest, kind: str) -> str:
     """Of this page with a kind."""
     parameters = request.GET.copy()
@@ -322,43 +366,3 @@ def _change_kind(request: HttpRequest) -> None:
         if not sent.get(f"options-{place}-text"):
             sent[f"options-{place}-text"] = str(text)
     request.POST = sent  # type: ignore[assignment]
-
-
-def _notes_on_forms(request: HttpRequest, form: Any, formsets: Any, question: Question | None) -> dict[str, Any]:
-    draft = as_written(form, formsets)
-    notes = _notes(draft, KIND_FORMS[kind_of(request, question)], statistics=question)
-    rows = chain.from_iterable(formset.forms for formset in formsets if formset.is_bound)
-    faults = [note for one in (form, *rows) for note in _faults_of(one)]
-    return notes | {"problems": [*faults, *notes["problems"]]}
-
-
-def _faults_of(form: Any) -> Iterator[Note]:
-    """What can not be saved as it was sent; a field that is still empty is no fault yet."""
-    for name, errors in form.errors.get_json_data().items() if form.has_changed() else ():
-        for error in errors:
-            if error["code"] != "required" and name in form.fields:
-                yield Note(error["message"], form[name].auto_id, capfirst(form[name].label))
-
-
-def _notes(draft: Draft, kind_form: KindForm, *, statistics: Question | None) -> dict[str, Any]:
-    stats = statistics_of(statistics, draft.question) if statistics else None
-    remarks: Remarks = remarks_on(draft, stats)
-    return {
-        "checked": True,
-        "problems": [_note(remark, draft, kind_form) for remark in remarks.problems],
-        "advice": [_note(remark, draft, kind_form) for remark in remarks.advice],
-    }
-
-
-def _note(remark: Remark, draft: Draft, kind_form: KindForm) -> Note:
-    part, _dot, rest = remark.where.partition(".")
-    if part in ROW_SETS and not rest:
-        label = kind_form.rows.label if part == "options" and kind_form.rows else _("Hints")
-        return Note(remark.message, f"{part}-heading", str(label))
-    if part == "options" and kind_form.rows:
-        place, _dot, column = rest.partition(".")
-        labels = [f"{kind_form.rows.one} {int(place) + 1}"]
-        labels += [str(kind_form.rows.columns.get(column, Words(_("Claims"))).label)] if column else []
-        return Note(remark.message, f"id_{draft.rows[int(place)]}-{column or 'text'}", ", ".join(labels))
-    names = {"text": kind_form.text.label, "explanation": _("Explanation"), "claims": _("Claims")}
-    return Note(remark.message, f"id_{part}" if part else "", str(names.get(part, "")))

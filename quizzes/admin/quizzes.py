@@ -14,12 +14,13 @@ from msgspec.structs import asdict
 
 from quizzes.admin.allowances import reschedule
 from quizzes.admin.editions import editions_of
-from quizzes.admin.publish import PublishingAdmin
+from quizzes.admin.publish import PublishingAdmin, UnpublishedFilter
 from quizzes.admin.regrades import Regrading
 from quizzes.authoring import OWN, PRESET_LABELS, SEEN, QuizForm, SlotForm, SlotFormSet, preset_of, visibility_of
 from quizzes.models import Edition, Quiz, Slot
-from quizzes.publishing import unpublished
+from quizzes.publishing import unpublished, unpublished_among
 from sources.authoring import InlineWithinCollection, number
+from sources.permissions import likely_collection
 
 
 class SlotInline(InlineWithinCollection, admin.TabularInline):  # type: ignore[type-arg]
@@ -30,6 +31,9 @@ class SlotInline(InlineWithinCollection, admin.TabularInline):  # type: ignore[t
     autocomplete_fields = ["question"]
     extra = 1
 
+    class Media:
+        js = ["quizzes/authoring/slots.js"]
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """A question is not deleted from where it is asked."""
         formset = super().get_formset(request, obj, **kwargs)
@@ -37,7 +41,7 @@ class SlotInline(InlineWithinCollection, admin.TabularInline):  # type: ignore[t
         return formset
 
 
-WHAT_IT_IS = (_("What it is"), {"fields": ["collection", "slug", "title", "retired"]})
+WHAT_IT_IS = (_("What it is"), {"fields": ["collection", "title", "slug", "retired"]})
 HOW_IT_IS_TAKEN = (
     _("How it is taken"),
     {
@@ -62,6 +66,11 @@ TABLE = {
 }
 
 
+class UnpublishedQuizzes(UnpublishedFilter):
+    def changed(self, rows: QuerySet[Quiz]) -> set[int]:
+        return unpublished_among(Quiz.objects.filter(pk__in=rows.order_by().values("pk")))
+
+
 class QuizList(ChangeList):
     """Knows of the quizzes of its page which have unpublished changes, for all of them at once."""
 
@@ -76,6 +85,14 @@ class QuizList(ChangeList):
 class QuizAdmin(Regrading, PublishingAdmin):
     """The quiz of a lesson's checks follows from the lesson's text, so it is only shown and published here."""
 
+    list_help = _(
+        "Learners take the latest edition. What was saved since is an unpublished change: publish it when it is ready."
+    )
+    help_texts = {
+        "title": _("As learners find it."),
+        "setting": _("When answers are marked, and whether they may be changed."),
+        "counts": _("Where somebody takes it more than once."),
+    }
     form = QuizForm
     inlines = [SlotInline]
     change_form_template = "admin/quizzes/quiz/change_form.html"
@@ -88,11 +105,10 @@ class QuizAdmin(Regrading, PublishingAdmin):
         "opens_at",
         "closes_at",
         "in_lesson",
-        "slug",
         "collection",
         "retired",
     ]
-    list_filter = ["collection", "setting", "in_lesson", "retired"]
+    list_filter = ["collection", "setting", "in_lesson", "retired", UnpublishedQuizzes]
     list_select_related = ["collection"]
     search_fields = ["slug", "title"]
     autocomplete_fields = ["collection"]
@@ -108,6 +124,9 @@ class QuizAdmin(Regrading, PublishingAdmin):
         classes = [] if obj and preset_of(visibility_of(obj)) == OWN else ["collapse"]
         more = (_("More: my own table"), TABLE | {"classes": classes})
         return [WHAT_IT_IS, HOW_IT_IS_TAKEN, WHEN_AND_HOW_OFTEN, WHAT_LEARNERS_SEE, more]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {**likely_collection(request.user), **super().get_changeform_initial_data(request)}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         latest = Edition.objects.filter(quiz=OuterRef("pk")).order_by("-number")

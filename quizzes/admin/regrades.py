@@ -133,18 +133,22 @@ class Regrading(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _apply(self, request: HttpRequest, plan: Plan, reason: str) -> HttpResponse:
         assert isinstance(request.user, User)
-        regrade = regrading.apply(plan=plan, reason=reason, by=request.user)
+        regrade, made = regrading.apply_once(plan=plan, reason=reason, by=request.user)
         count = regrade.attempts.count()
         text = ngettext("Applied: %(count)d attempt changed.", "Applied: %(count)d attempts changed.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
+        if made:
+            self._log(request, plan, regrade)
+        return HttpResponseRedirect(reverse("admin:quizzes_regrade_change", args=[regrade.pk]))
+
+    def _log(self, request: HttpRequest, plan: Plan, regrade: Regrade) -> None:
         told = _("Regraded %(keys)s. Policy: %(policy)s. Reason: %(reason)s") % {
             "keys": ", ".join(plan.questions),
             "policy": regrade.get_policy_display(),
-            "reason": reason,
+            "reason": regrade.reason,
         }
         for row in (plan.quiz, regrade):
             self.log_change(request, row, told)
-        return HttpResponseRedirect(reverse("admin:quizzes_regrade_change", args=[regrade.pk]))
 
     def _regrade_page(
         self,

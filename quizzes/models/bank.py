@@ -42,6 +42,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 class Question(Loaded):
     """One thing asked, in the bank of a collection."""
 
+    class Difficulty(models.TextChoices):
+        EASY = "easy", _("Easy")
+        MIDDLE = "middle", _("Middle")
+        HARD = "hard", _("Hard")
+
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="questions", verbose_name=_("collection"))
     key = KeyField(_("key"))
     kind = models.CharField(_("kind"), max_length=20, choices=kinds)
@@ -68,6 +73,15 @@ class Question(Loaded):
     tags = models.JSONField(
         _("tags"), default=list, blank=True, help_text=_("Words that a quiz can draw questions by.")
     )
+    difficulty = models.CharField(
+        _("difficulty"),
+        max_length=10,
+        blank=True,
+        choices=Difficulty,
+        help_text=_(
+            "As you see it, for authors alone: it changes nothing for learners, so nothing has to be published."
+        ),
+    )
     explanation = models.TextField(_("explanation"), blank=True, help_text=_("What to keep, whatever was answered."))
     claims = models.ManyToManyField(
         Claim,
@@ -90,6 +104,12 @@ class Question(Loaded):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
+
+    def claims_in_doubt(self, today: date) -> models.QuerySet[Claim]:
+        """Those for which it needs review."""
+        own, of_options = links_in_doubt(today, within=[self.collection_id])
+        ids = own.filter(question=self).values("claim").union(of_options.filter(option__question=self).values("claim"))
+        return Claim.objects.filter(pk__in=ids)
 
 
 class Option(models.Model):

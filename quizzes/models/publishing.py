@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine import document, rules
@@ -23,6 +24,34 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         return self.with_edition().filter(
             models.Exists(Edition.objects.filter(quiz=models.OuterRef("pk"))), retired=False
         )
+
+    def touched(self) -> "QuizQuerySet":
+        """Those that are not published, those of which something was saved since their latest edition (themselves, or
+        a question that they ask or may draw), and those whose latest edition is an earlier one published again. All
+        others say what that edition says."""
+        latest = Edition.objects.filter(quiz=models.OuterRef("pk")).order_by("-number")
+        columns = {"latest_at": "published_at", "latest_number": "number", "latest_digest": "digest"}
+        quizzes = self.alias(**{name: models.Subquery(latest.values(column)[:1]) for name, column in columns.items()})
+        quiz, since = models.OuterRef("pk"), models.OuterRef("latest_at")
+        asked = Slot.objects.filter(quiz=quiz, question__reviewed_at__gte=since)
+        drawn = Slot.objects.filter(quiz=quiz, question=None, quiz__collection__questions__reviewed_at__gte=since)
+        again = Edition.objects.filter(
+            quiz=quiz, digest=models.OuterRef("latest_digest"), number__lt=models.OuterRef("latest_number")
+        )
+        return quizzes.filter(
+            Q(latest_at=None)
+            | Q(edited_at__gte=models.F("latest_at"))
+            | Q(models.Exists(asked))
+            | Q(models.Exists(drawn))
+            | Q(models.Exists(again))
+        )
+
+    def drawing(self) -> "QuizQuerySet":
+        return self.filter(models.Exists(Slot.objects.filter(quiz=models.OuterRef("pk"), question=None)))
+
+    def note_edited(self) -> None:
+        """Where what they say changes in another way than by saving them, or questions."""
+        self.update(edited_at=timezone.now())
 
 
 class Quiz(Loaded):
@@ -79,6 +108,9 @@ class Quiz(Loaded):
     counts = models.CharField(_("which attempt counts"), max_length=10, choices=Counts, default=Counts.BEST)
     in_lesson = models.BooleanField(
         _("checks of a lesson"), default=False, editable=False, help_text=_("Its questions stand in a lesson's text.")
+    )
+    edited_at = models.DateTimeField(
+        _("edited"), auto_now=True, help_text="When it was last saved, or which questions it may ask changed."
     )
 
     objects = QuizQuerySet.as_manager()

@@ -27,6 +27,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> "AttemptQuerySet":
         return self.filter(finished_at__isnull=False, set_aside=False)
 
+    def made_here(self) -> "AttemptQuerySet":
+        """Those that this site saw being made: the others came in files, which anybody can write."""
+        return self.filter(imported=False)
+
 
 class Attempt(models.Model):
     """One learner going once through one edition."""
@@ -60,6 +64,11 @@ class Attempt(models.Model):
         _("review"), default=False, help_text="Holds what a day's review asked of the edition; no attempt at the quiz."
     )
 
+    imported = models.BooleanField(
+        _("imported"),
+        default=False,
+        help_text="Came in a file of the learner's own: marked here, but nobody knows how it was answered.",
+    )
     rulings = models.JSONField(
         _("rulings"), default=dict, blank=True, help_text="By slot, what a regrade decided; see quizzes.regrading."
     )
@@ -137,7 +146,7 @@ class Response(models.Model):
     mark = models.DecimalField(
         _("mark"), max_digits=9, decimal_places=5, help_text="What the attempt's mark changed by."
     )
-    answered_at = models.DateTimeField(_("answered"), auto_now_add=True)
+    answered_at = models.DateTimeField(_("answered"), default=timezone.now, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -151,6 +160,11 @@ class Response(models.Model):
             models.Index(fields=["learner", "-answered_at"], name="response_by_time"),
             models.Index(fields=["question_key"], condition=Q(fraction=None), name="response_without_a_mark"),
             models.Index(fields=["attempt"], condition=Q(late=True), name="response_that_is_late"),
+            models.Index(
+                fields=["learner", "-answered_at"],
+                condition=Q(confidence__isnull=False),
+                name="response_with_confidence",
+            ),
         ]
 
     def __str__(self) -> str:

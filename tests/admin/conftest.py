@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.deriving import derive
 from courses.models import Term
-from progress.models import Note, Opinion, Reading
+from progress.models import Certificate, Highlight, Note, Opinion, Reading
 from quizzes.models import Allowance, Attempt, Correction, Dispute, HandMark, Regrade, Response
 
 
@@ -48,7 +48,19 @@ def _grow_once(make, collection, course, learner, number):
     )
     Reading.objects.create(learner=learner, lesson=lesson)
     Note.objects.create(learner=learner, lesson=lesson, text="Why is that?", written_at=timezone.now())
+    Highlight.objects.create(learner=learner, lesson=lesson, address="start", quote="Water", note="Why is that?")
     Opinion.objects.get_or_create(learner=learner, course=course, moment=Opinion.Moment.values[number], choice=0)
+    certificate = {
+        "title": course.title,
+        "lessons": 1,
+        "quiz": quiz,
+        "quiz_title": quiz.title,
+        "needed": 0.5,
+        "mark": 1,
+    }
+    of_course = {"learner": learner, "course": course}
+    revoked_at = timezone.now() if Certificate.objects.filter(**of_course).exists() else None
+    Certificate.objects.create(**of_course, **certificate, name="Ada", revoked_at=revoked_at)
     edition = quiz.editions.get()
     attempt = Attempt.objects.create(learner=learner, quiz=quiz, edition=edition, number=1, seed="s", mark=1)
     Allowance.objects.create(learner=learner, quiz=quiz, factor=1.25)

@@ -31,6 +31,12 @@ def test_claims_of_one_collection_are_offered_once_it_is_known(make, rivers, hil
     assert offered(make.question(collection=rivers), "claims", collection=rivers.pk) == ["river: A"]
 
 
+def test_the_newest_questions_are_offered_first(make, rivers, offered):
+    made = [make.question(collection=rivers, key=key, text="A") for key in ("b", "c", "a")]
+    quiz = make.quiz(collection=rivers, questions=made)
+    assert offered(quiz.slots.get(position=0), "question") == ["a: A", "c: A", "b: A"]
+
+
 def test_what_is_retired_is_not_offered(make, rivers, offered):
     make.claim(collection=rivers, key="old", text="A", retired=True)
     assert offered(make.question(collection=rivers), "claims") == []

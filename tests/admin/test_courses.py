@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from courses.models import Course
@@ -42,6 +44,14 @@ def test_the_closing_question_is_written_line_by_line(form, tom_client, address)
     tom_client.post(address(course), {**form, "opinion": ""})
     course.refresh_from_db()
     assert course.opinion == {}
+
+
+def test_a_course_without_a_closing_question_is_saved_as_its_page_shows_it(make, rivers, form, tom_client, address):
+    course = make.course(collection=rivers)
+    html = tom_client.get(address(course)).text
+    shown = re.search(r'<textarea name="opinion"[^>]*>(.*?)</textarea>', html, re.DOTALL)[1].strip()
+    assert shown == ""
+    assert tom_client.post(address(course), {**form, "opinion": shown}).status_code == 302
 
 
 @pytest.mark.parametrize("text", ["Up or down?", "Up or down?\nUp", "Up or down?\nUp\nUp"])

@@ -5,15 +5,30 @@ from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
 
 from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
-from progress.models import Note, Opinion, Reading
+from progress.models import Certificate, Highlight, Note, Opinion, Reading
 from quizzes.models import Allowance, Attempt, Correction, Dispute, Edition, HandMark, Question, Quiz, Regrade, Response
 from sources.models import Claim, Collection, Source
 
 WRITTEN = [Collection, Source, Claim, Question, Quiz, Allowance, Correction, Course, Lesson, Term]
 FROM_THE_FOLDER = [Figure, Coverage]
-HISTORY = [Edition, Attempt, Response, HandMark, Regrade, Dispute, Citation, Reading, Note, Opinion]
+HISTORY = [
+    Edition,
+    Attempt,
+    Response,
+    HandMark,
+    Regrade,
+    Dispute,
+    Citation,
+    Reading,
+    Note,
+    Highlight,
+    Opinion,
+    Certificate,
+]
 
 
 @pytest.fixture
@@ -58,6 +73,16 @@ def test_tom_reads_history(model, grown, address, tom_client):
     assert tom_client.get(address(model.objects.first())).status_code == 200
 
 
+@pytest.mark.parametrize("model", [Attempt, Response], ids=["Attempt", "Response"])
+def test_a_learner_s_name_leads_to_the_account_for_whoever_may_see_it(
+    model, grown, ada, address, tom_client, admin_client
+):
+    url = address(model.objects.first())
+    assert address(ada) in admin_client.get(url).text
+    assert address(ada) not in tom_client.get(url).text
+    assert "Ada" in tom_client.get(url).text
+
+
 @pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))
 @pytest.mark.parametrize("who", ["ada_client", "eve_client", "gus_client", None])
 def test_learners_and_strangers_get_no_page(who, model, grown, address, request):
@@ -91,6 +116,27 @@ def test_no_page_needs_what_the_strict_policy_blocks(model, grown, address, admi
         pages += [address(model, "add"), address(row, "delete")]
     for url in pages:
         assert blocked_by_policy(admin_client.get(url).text) == [], url
+
+
+def test_every_page_names_the_site_s_icon(grown, address, tom_client):
+    question = Question.objects.first()
+    pages = [reverse("admin:index"), reverse("marking:queue"), reverse("admin:courses_needs_review")]
+    pages += [address(question), address(Question, "changelist"), address(question, "delete")]
+    for url in pages:
+        assert tom_client.get(url).text.count('<link rel="icon" href="/static/ui/icon.svg"') == 1, url
+
+
+TAUGHT = [Collection, Source, Claim, Question, Quiz, Course, Lesson, Term]
+
+
+@pytest.mark.parametrize("model", TAUGHT, ids=names(TAUGHT))
+def test_lists_say_what_their_rows_are_and_forms_how_to_write_them(model, grown, address, tom_client):
+    html = tom_client.get(address(model, "changelist")).text
+    assert escape(str(admin.site.get_model_admin(model).list_help)) in html
+    query = "?kind=single" if model is Question else ""
+    form = tom_client.get(address(model, "add") + query).context["adminform"].form
+    plain = {"retired", "position", "collection", "course", "sourced", "key", "kind", "sees"}
+    assert [name for name, field in form.fields.items() if not field.help_text and name not in plain] == []
 
 
 @pytest.mark.parametrize("model", [*WRITTEN, *HISTORY], ids=names([*WRITTEN, *HISTORY]))

@@ -204,3 +204,79 @@ def test_nothing_on_the_page_is_blocked_by_the_policy(claim, tom_client, blocked
 
 def test_the_list_of_courses_leads_there(tom_client):
     assert f'<a href="{URL}">Needs review</a>' in tom_client.get("/admin/courses/course/").text
+
+
+# On the page of a question, and back
+
+
+def question_page(client, address):
+    return " ".join(client.get(address(Question.objects.get())).text.split())
+
+
+def test_the_question_s_page_says_which_claim_is_in_doubt_and_why_and_where_to_confirm(claim, tom_client, address):
+    html = question_page(tom_client, address)
+    assert '<h2 id="needs-review">Needs review</h2>' in html
+    assert f'<a href="{address(claim)}">slope</a>: <span dir="auto">Water runs downhill.</span>' in html
+    assert "It was to be checked again by June 15, 2026." in html
+    assert "save it, changed or not, and it counts as reviewed" in html
+    assert f'href="{URL}?question={Question.objects.get().pk}"' in html
+
+
+def test_the_question_s_page_says_that_a_claim_was_changed(claim, tom_client, address):
+    Claim.objects.update(recheck_by=None)
+    assert "needs-review" not in question_page(tom_client, address)
+    Claim.objects.all().put_in_doubt()
+    assert "It was changed on June 16, 2026." in question_page(tom_client, address)
+
+
+def test_a_claim_of_an_option_alone_is_named_too(claim, tom_client, address):
+    question = Question.objects.get()
+    question.claims.clear()
+    assert ">slope</a>" in question_page(tom_client, address)
+
+
+@pytest.mark.parametrize("fields", [{"reviewed_at": "2026-06-16T12:00Z"}, {"retired": True}])
+def test_a_question_that_was_looked_at_since_or_is_retired_needs_no_review(fields, claim, tom_client, address):
+    Question.objects.update(**fields)
+    assert "needs-review" not in question_page(tom_client, address)
+
+
+def test_the_page_shows_the_claims_of_one_question_and_leads_back(claim, make, rivers, tom_client, address):
+    make.claim(collection=rivers, key="elsewhere", recheck_by="2026-06-01")
+    question = Question.objects.get()
+    page = tom_client.get(URL, {"question": question.pk}).text
+    assert "slope" in page
+    assert "elsewhere" not in page
+    assert f'<a href="{address(question)}">Back to the question</a>' in page
+    assert (
+        tom_client.post(f"{URL}?question={question.pk}", form(tom_client.get(URL), claims=claim.pk)).status_code == 302
+    )
+    assert "needs-review" not in question_page(tom_client, address)
+
+
+@pytest.mark.parametrize("pk", ["x", "", "0", "9" * 40])
+def test_a_question_that_is_none_shows_all(pk, claim, tom_client):
+    assert "slope" in tom_client.get(URL, {"question": pk}).text
+
+
+def test_the_list_of_questions_is_filtered_by_it(claim, make, rivers, tom_client, address):
+    make.question(collection=rivers, key="at-rest")
+    html = tom_client.get(address(Question, "changelist"), {"review": "yes"}).text
+    assert ">which-way</a>" in html
+    assert ">at-rest</a>" not in html
+    assert ">at-rest</a>" in tom_client.get(address(Question, "changelist"), {"review": "no"}).text
+
+
+def test_the_claim_s_page_says_that_it_is_in_doubt_and_leads_here(claim, tom_client, address):
+    html = " ".join(tom_client.get(address(claim)).text.split())
+    assert "It was to be checked again by June 15, 2026." in html
+    assert f'<a href="{URL}">' in html
+    Claim.objects.update(recheck_by="2027-06-15")
+    assert f'<a href="{URL}">' not in tom_client.get(address(claim)).text
+
+
+def test_claims_that_were_changed_are_listed(claim, make, rivers, tom_client, address):
+    make.claim(collection=rivers, key="changed", changed_at="2026-06-16T11:00Z")
+    html = tom_client.get(address(Claim, "changelist"), {"recheck": "changed"}).text
+    assert ">changed</a>" in html
+    assert ">slope</a>" not in html

@@ -351,6 +351,21 @@ def test_options_that_were_written_anew_are_not_judged_by_the_answers_to_the_old
     assert "does no work" not in tom_client.get(address(question)).text
 
 
+@pytest.mark.parametrize(("difficulty", "said"), [("hard", "Said to be hard. In 20 first"), ("", "<span>In 20 first")])
+def test_how_it_does_with_learners_stands_beside_what_is_said(difficulty, said, answered, tom_client, address):
+    few, enough = answered(19, difficulty=difficulty), answered(20, difficulty=difficulty)
+    assert "learners earned" not in tom_client.get(address(few)).text
+    html = tom_client.get(address(enough)).text
+    assert f"{said} attempts, learners earned 100 % of its mark on average." in html
+    assert '<li data-field="id_difficulty">' in html
+
+
+def test_the_check_says_it_of_the_difficulty_that_is_chosen_on_the_page(answered, form, tom_client):
+    url = reverse("admin:quizzes_question_check", args=[answered(20).pk])
+    assert "Said to be easy." in tom_client.post(url, {**form, "difficulty": "easy"}).text
+    assert "Said to be" not in tom_client.post(url, {**form, "difficulty": "lethal"}).text
+
+
 def test_more_answers_do_not_cost_more_queries(answered, tom_client, address):
     few, many = answered(20), answered(60)
     counts = []

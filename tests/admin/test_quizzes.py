@@ -29,6 +29,25 @@ def test_tom_makes_a_quiz_with_its_slots(form, tom_client, address, said):
     assert "nothing is published" in said(response)
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Springs & wells", "springs-wells"), ("رودها", "quiz"), ("3 rivers", "quiz-3-rivers")]
+)
+def test_a_quiz_without_a_slug_gets_one_of_its_title(title, slug, form, tom_client, address):
+    tom_client.post(address(Quiz, "add"), {**form, "slug": "", "title": title})
+    assert Quiz.objects.get().slug == slug
+
+
+def test_a_slug_that_is_made_is_a_free_one(form, make, rivers, tom_client, address):
+    make.quiz(collection=rivers, slug="springs")
+    tom_client.post(address(Quiz, "add"), {**form, "slug": ""})
+    assert Quiz.objects.latest("pk").slug == "springs-2"
+
+
+def test_a_new_quiz_is_in_toms_own_collection(make, rivers, tom, tom_client, address):
+    own = make.collection(owner=tom, title="Toms")
+    assert f'<option value="{own.pk}" selected>' in tom_client.get(address(Quiz, "add")).text
+
+
 def test_a_question_of_another_collection_is_refused(form, make, hills, tom_client, address):
     question = make.question(collection=hills, key="elsewhere")
     response = tom_client.post(address(Quiz, "add"), {**form, "slots-0-question": question.pk})

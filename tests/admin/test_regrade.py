@@ -41,6 +41,25 @@ def test_a_dry_run_shows_who_crosses_the_pass_line_and_changes_nothing(tom_clien
     assert not Regrade.objects.exists()
 
 
+def test_what_is_sent_twice_is_applied_once(tom_client, quiz, url):
+    attempt = sit(quiz, [NORTH, WEST])
+    mend(quiz)
+    once, twice = (tom_client.post(url, {**FORM, "apply": "1"}) for _press in range(2))
+    assert once["Location"] == twice["Location"]
+    assert Regrade.objects.get().attempts.count() == 1
+    assert standing(attempt) == (2, 2)
+
+
+def test_what_was_undone_is_applied_anew(tom_client, quiz, url):
+    attempt = sit(quiz, [NORTH, WEST])
+    mend(quiz)
+    tom_client.post(url, {**FORM, "apply": "1"})
+    tom_client.post(f"/admin/quizzes/regrade/{Regrade.objects.get().pk}/undo/")
+    tom_client.post(url, {**FORM, "apply": "1"})
+    assert Regrade.objects.count() == 2
+    assert standing(attempt) == (2, 2)
+
+
 def test_it_is_applied_with_an_audit_and_taken_back(tom_client, tom, quiz, url):
     attempt = sit(quiz, [NORTH, WEST])
     mend(quiz)

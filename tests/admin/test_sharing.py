@@ -120,7 +120,7 @@ def test_the_page_of_a_course_says_who_may_edit_it(make, own, uma, tom_client, a
 
 def test_who_owns_a_collection_is_not_deleted_and_the_page_says_what_to_do(own, tom, admin_client, address):
     html = admin_client.post(address(tom, "delete"), {"post": "yes"}).text
-    assert "the course collection “Springs”" in html
+    assert "The course collection “Springs” belongs to you." in html
     assert "has to belong to somebody" in html.replace("\n", " ")
     assert User.objects.filter(pk=tom.pk).exists()
     own.delete()

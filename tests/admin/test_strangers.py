@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from courses.deriving import derive
 from courses.models import Citation, Coverage, Figure, Lesson, Term, Upload
-from progress.models import Note, Opinion, Reading
+from progress.models import Certificate, Highlight, Note, Opinion, Reading
 from quizzes.marking_queue import pile_of
 from quizzes.models import Allowance, Attempt, Correction, Dispute, HandMark, Option, Question, Quiz, Regrade, Response
 from sources.models import Claim, Collection
@@ -77,7 +77,9 @@ def course(make, tom, ada, db):
 def _what_ada_did(ada, lesson, quiz, tom):
     Reading.objects.create(learner=ada, lesson=lesson)
     Note.objects.create(learner=ada, lesson=lesson, text=SECRET, written_at=timezone.now())
+    Highlight.objects.create(learner=ada, lesson=lesson, address="start", quote=SECRET, note=SECRET)
     Opinion.objects.create(learner=ada, course=lesson.course, moment="before", choice=0)
+    Certificate.objects.create(learner=ada, course=lesson.course, name=SECRET, title=SECRET, lessons=1)
     Allowance.objects.create(learner=ada, quiz=quiz, factor=1.25)
     edition = quiz.editions.get()
     attempt = Attempt.objects.create(

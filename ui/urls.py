@@ -4,6 +4,6 @@ from ui import views
 
 app_name = "ui"
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
-    path("preferences/", views.preferences, name="preferences"),
 ]

@@ -24,6 +24,7 @@ from courses.folder.saving import TARGETS, Saving, chunks, save_course
 from courses.folder.schemas import Contents, digest
 from courses.folder.stored import Stored, Tables, stored
 from courses.models import Course
+from courses.search.indexing import refresh_loaded
 from quizzes.clock import set_anew
 from quizzes.models import Attempt, Edition, Quiz, Slot
 from quizzes.publishing import NotPublishable, documents, publish
@@ -116,6 +117,7 @@ class _Loading:
         self._settle(saving, edited)
         self._reschedule(collection, before["quizzes"])
         self._derive(course)
+        self._index(course)
         return Summary(course, self.plan, edited, self._publish(collection))
 
     def _decide(self, before: Tables) -> list[Edited]:
@@ -186,6 +188,10 @@ class _Loading:
         for slug in self.track(self._with("lessons", *WRITTEN), "Citations and checks"):
             derive(lesson=lessons[slug])
         self._draw_anew(course)
+
+    def _index(self, course: Course) -> None:
+        searched = ("lessons", "terms", "claims", "sources")
+        refresh_loaded(course, {table: self._with(table, *WRITTEN, Action.RETIRED) for table in searched})
 
     def _draw_anew(self, course: Course) -> None:
         """Figures whose data are as they were, in case the way they are laid out has changed since."""

@@ -41,6 +41,7 @@ def _of_course(reading: Reading) -> Iterator[Fault]:
         yield reading.course.fault("The course has no lessons.", "lessons")
     yield from _named(reading.course, lessons, reading.lessons, "file for the lesson", "lessons")
     yield from _of_opinion(reading.course)
+    yield from _of_certificate(reading.course, reading)
 
 
 def _of_opinion(course: Entry[schemas.Course]) -> Iterator[Fault]:
@@ -50,6 +51,23 @@ def _of_opinion(course: Entry[schemas.Course]) -> Iterator[Fault]:
     for index, option in enumerate(options):
         if option in options[:index]:
             yield course.fault(f'"{option}" stands here twice.', "opinion", "options", index)
+
+
+def _of_certificate(course: Entry[schemas.Course], reading: Reading) -> Iterator[Fault]:
+    asked = course.row.certificate
+    if asked is None:
+        return
+    yield from _named(course, asked.lessons, reading.lessons, "lesson", "certificate", "lessons")
+    if asked.quiz and asked.mark is None:
+        yield course.fault("mark is missing; say which share of the full mark earns the certificate.", "certificate")
+    if asked.mark is not None and not asked.quiz:
+        yield course.fault("quiz is missing; say in which quiz the mark is to be earned.", "certificate", "mark")
+    if asked.quiz and reading.quizzes.lacks(asked.quiz):
+        message = f'There is no quiz "{asked.quiz}".{reading.quizzes.closest(asked.quiz)}'
+        yield course.fault(message, "certificate", "quiz")
+    elif (quiz := reading.quizzes.entries.get(asked.quiz)) and quiz.row.visibility.mark == document.NEVER:
+        message = f"The quiz {asked.quiz} never shows its mark, and the certificate would tell it."
+        yield course.fault(message, "certificate", "quiz")
 
 
 def _of_claim(claim: Entry[schemas.Claim], reading: Reading) -> Iterator[Fault]:

@@ -41,7 +41,7 @@ TARGETS = {
         Question,
         "collection",
         "key",
-        ("kind", "marking", "tags", "text", "units", "confusables", "explanation"),
+        ("kind", "marking", "tags", "difficulty", "text", "units", "confusables", "explanation"),
         ("reviewed_at",),
     ),
     "lessons": Target(Lesson, "course", "slug", ("title", "lede", "objectives", "reflect", "text")),
@@ -54,6 +54,7 @@ TARGETS = {
             *("sees_mark", "sees_right", "sees_feedback", "sees_evidence"),
             *("opens_at", "closes_at", "time_limit", "attempts_allowed", "wait", "counts", "pass_mark"),
         ),
+        ("edited_at",),
     ),
     "coverage": Target(Coverage, "course", "source", ("title", "sections")),
     "figures": Target(Figure, "course", "key", ("kind", "title", "description", "caption", "data", "layout")),
@@ -73,6 +74,7 @@ def save_course(collection: Collection, slug: str, row: schemas.Course) -> Cours
     collection.save(update_fields=["title", "language", "sourced"])
     columns = {name: getattr(row, name) for name in ("title", "language", "summary", "about", "sources_end")}
     columns |= {"wording": plain(row.wording), "opinion": plain(row.opinion) or {}}
+    columns["certificate"] = plain(row.certificate)
     columns |= {"loaded_digest": digest(row), "retired": False}
     course, _made = Course.objects.update_or_create(collection=collection, slug=slug, defaults=columns)
     return course

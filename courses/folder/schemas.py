@@ -79,6 +79,7 @@ Address = Annotated[
 ]
 Status = Annotated[str, _one_of(sources.Claim.Status.values)]
 Kind = Annotated[str, _one_of(KINDS)]
+Difficulty = Annotated[str, _one_of(["", *quizzes.Question.Difficulty.values])]
 Marking = Annotated[str, _one_of(["", *MARKINGS])]
 Setting = Annotated[str, _one_of(quizzes.Quiz.Setting.values)]
 Confidence = Annotated[str, _one_of(["", *quizzes.Quiz.Confidence.values])]
@@ -138,6 +139,15 @@ class Opinion(Row, frozen=True, kw_only=True):
     options: tuple[Line, ...]
 
 
+class Certificate(Row, frozen=True, kw_only=True):
+    """What earns one: lessons done, every one of the course where none is named, and a share of the full mark in a quiz
+    where one is."""
+
+    lessons: tuple[Key, ...] = ()
+    quiz: Annotated[str, Meta(pattern=rf"^({sources.KEY})?\Z", description="the slug of a quiz")] = ""
+    mark: PassMark | None = None
+
+
 class Course(Row, frozen=True, kw_only=True):
     title: Name200
     language: Language
@@ -148,6 +158,7 @@ class Course(Row, frozen=True, kw_only=True):
     wording: tuple[Wording, ...] = ()
     lessons: tuple[Key, ...]
     opinion: Opinion | None = None
+    certificate: Certificate | None = None
 
 
 class Source(Row, frozen=True, kw_only=True):
@@ -203,6 +214,7 @@ class Question(Row, frozen=True, kw_only=True):
     kind: Kind
     marking: Marking = ""
     tags: tuple[Tag, ...] = ()
+    difficulty: Difficulty = ""
     text: Text
     units: tuple[Word, ...] = ()
     confusables: tuple[Word, ...] = ()

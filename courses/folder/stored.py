@@ -69,6 +69,7 @@ def _course(course: Course) -> dict[str, Stored]:
         wording=tuple(msgspec.convert(course.wording, list[schemas.Wording])),
         lessons=tuple(lessons),
         opinion=msgspec.convert(course.opinion, schemas.Opinion) if course.opinion else None,
+        certificate=msgspec.convert(course.certificate, schemas.Certificate | None),
     )
     return {course.slug: Stored(row, course.loaded_digest, course.retired)}
 
@@ -137,6 +138,7 @@ def _questions(collection: Collection) -> dict[str, Stored]:
                 kind=question.kind,
                 marking=question.marking,
                 tags=tuple(question.tags),
+                difficulty=question.difficulty,
                 text=question.text,
                 units=tuple(question.units),
                 confusables=tuple(question.confusables),

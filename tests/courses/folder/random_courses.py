@@ -95,6 +95,7 @@ def courses(draw: st.DrawFn) -> Contents:
             tags=draw(st.sampled_from([(), ("a",), ("it's", "y: es", "عام")])),
             text=draw(text),
             units=tuple(draw(st.lists(words, max_size=2))),
+            difficulty=draw(st.sampled_from(["", "easy", "hard"])),
             confusables=tuple(draw(st.lists(words, max_size=2))),
             options=options,
             hints=tuple(draw(st.lists(hints, max_size=2))),
@@ -172,6 +173,7 @@ def courses(draw: st.DrawFn) -> Contents:
             about=draw(maybe),
             lessons=tuple(lessons),
             opinion=draw(st.none() | opinions),
+            certificate=draw(st.sampled_from([None, schemas.Certificate(), schemas.Certificate(lessons=tuple(lessons[:1]))])),
         ),
         sources={
             key: schemas.Source(key=key, title=draw(short), publisher=draw(short), date=draw(partial_days))

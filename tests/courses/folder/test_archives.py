@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from courses.folder import archives
 from courses.folder.archives import opened, pack, unpack
 from courses.folder.faults import Refused
+from ui.archives import ARCHIVES
 
 TEXTS = {"course.yaml": "title: Rivers\n", "lessons/01-springs.md": "---\ntitle: چشمه\n---\n"}
 BYTES = {name: text.encode() for name, text in TEXTS.items()}
@@ -150,7 +151,7 @@ def test_an_archive_in_the_archive_is_refused_by_its_name(name):
     assert "It is an archive itself." in refusal(zipped((f"rivers/{name}", b"text")))
 
 
-@pytest.mark.parametrize("start", archives.ARCHIVES)
+@pytest.mark.parametrize("start", ARCHIVES)
 def test_an_archive_in_the_archive_is_refused_by_what_is_in_it(start):
     assert "rivers/notes.yaml: It is an archive itself." in refusal(zipped(("rivers/notes.yaml", start + b"more")))
 

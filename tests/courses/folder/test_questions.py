@@ -51,6 +51,7 @@ BANK = """\
 
 - key: bank-word
   kind: short_answer
+  difficulty: hard
   text: Which country does it end in?
   confusables: [Iraq, "no: never"]
   options:
@@ -92,6 +93,7 @@ def test_they_become_rows(banked, db):
     assert [option.credit for option in Question.objects.get(key="bank-number").options.all()] == [1, 0.5]
     assert Question.objects.get(key="bank-word").confusables == ["Iraq", "no: never"]
     assert not Question.objects.get(key="bank-read").options.exists()
+    assert Question.objects.get(key="bank-word").difficulty == "hard"
 
 
 def test_hints_are_published(banked, db):
@@ -170,3 +172,15 @@ def test_a_loaded_word_in_a_hint_is_a_breach(banked):
     banked.change("questions/bank.yaml", "One of them never reaches a sea.", "The regime moved one of them.")
     found = [str(fault) for fault in breaches(read(banked.path))]
     assert any(fault.startswith('questions/bank.yaml:1: "regime" is a loaded word') for fault in found), found
+
+
+def test_a_difficulty_that_is_none_is_told(banked):
+    banked.change("questions/bank.yaml", "difficulty: hard", "difficulty: lethal")
+    assert any("it must be easy, middle or hard." in fault for fault in faults(banked)), faults(banked)
+
+
+def test_another_difficulty_is_loaded_and_makes_no_edition(banked, db):
+    load(banked.path)
+    banked.change("questions/bank.yaml", "difficulty: hard", "difficulty: easy")
+    assert totals(banked) == {"left": 20, "updated": 1, "editions": 0}
+    assert Question.objects.get(key="bank-word").difficulty == "easy"

@@ -18,7 +18,7 @@ CHANGED = [
     ("course.yaml", "sourced: true", "sourced: yes", 'course.yaml:4: sourced is "yes"; it must be true or false.'),
     ("course.yaml", "2026-06-30", "30 June", 'course.yaml:5: sources_end is "30 June"; it must be a date such as 2026-06-30.'),
     ("course.yaml", "summary:", "sumary:", 'course.yaml:3: There is no field "sumary". Is it "summary"?'),
-    ("course.yaml", "summary:", "colour:", 'course.yaml:3: There is no field "colour". The fields are title, language, summary, sourced, sources_end, about, wording, lessons, opinion.'),
+    ("course.yaml", "summary:", "colour:", 'course.yaml:3: There is no field "colour". The fields are title, language, summary, sourced, sources_end, about, wording, lessons, opinion, certificate.'),
     ("course.yaml", "[springs, floods]", "springs", "course.yaml:10: lessons must be a list such as [a, b], but is text."),
     ("course.yaml", "[springs, floods]", "[]", "course.yaml:10: The course has no lessons."),
     ("course.yaml", "[springs, floods]", "[springs, floods, deltas]", 'course.yaml:10: There is no file for the lesson "deltas".'),

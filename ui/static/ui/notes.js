@@ -49,3 +49,9 @@ document.addEventListener("click", (event) => {
   passage.focus({ preventScroll: true });
   passage.scrollIntoView({ block: "center" });
 });
+
+// What can be done with selected words comes in a file of its own, when there are any.
+const marker = document.getElementById("marker");
+const loadMarker = () => import(marker.dataset.script);
+if (marker && document.querySelector("mark")) loadMarker();
+else if (marker) document.addEventListener("selectionchange", loadMarker, { once: true });

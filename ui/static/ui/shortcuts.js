@@ -1,5 +1,5 @@
 // 1 to 9 choose an option of the question at hand; Enter checks it, or goes on once it is answered; buttons with a key of
-// their own are pressed by it.
+// their own are pressed by it. / leads to the search.
 
 const questionAtHand = () => {
   const focused = document.activeElement?.closest?.("[data-question]");
@@ -12,10 +12,17 @@ const questionAtHand = () => {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing || event.repeat) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (event.shiftKey && event.key !== "/") return; // on some keyboards / takes Shift
   const focused = document.activeElement;
   const isChoice = focused?.matches?.("input[type=radio], input[type=checkbox]");
   if (focused?.matches?.("input, textarea, select, [contenteditable]") && !isChoice) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    const field = document.querySelector("input[type=search]");
+    field ? field.select() : document.querySelector("[data-search]")?.click();
+    return;
+  }
   const card = questionAtHand();
   if (!card) return;
   const named = (card.closest("[data-sitting]") ?? card).querySelector(`[data-key="${CSS.escape(event.key)}"]`);

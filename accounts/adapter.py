@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import preferences
 from accounts.forms import ADDRESS_TAKEN
 from accounts.guests import guest_of, merge
 from accounts.models import User
@@ -54,6 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         guest = guest_of(request)
         if guest and guest != user and merge(guest=guest, account=user):
             messages.success(request, _("What you had answered here is part of your account now."))
+        preferences.take_over(request=request, account=user)
         super().login(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.my_data import erasing
 from accounts.roles import TEACHERS
 
 
@@ -41,8 +42,8 @@ def _kept_for(user: User) -> Iterator[str]:
     """What speaks against deleting an account; what belongs to it is named in upper rooms."""
     if user.is_active and not user.is_guest and user.attempts.exists():
         yield gettext("%(user)s: attempts at quizzes, with their marks") % {"user": user}
-    for collection in user.collections.all():
-        yield gettext("%(user)s: the course collection “%(collection)s”") % {"user": user, "collection": collection}
+    for hindrance in erasing.hindrances(user):
+        yield f"{user}: {hindrance.message}"
 
 
 @admin.register(User)
@@ -95,6 +96,14 @@ class UserAdmin(BaseUserAdmin):  # type: ignore[type-arg]
         account that left any: it is made inactive first."""
         shown, counts, _not_permitted, protected = super().get_deleted_objects(objs, request)
         return shown, counts, set(), [*protected, *(reason for user in objs for reason in _kept_for(user))]
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """As if they had done it: what they did for others stays."""
+        erasing.erase(user=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            erasing.erase(user=user)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """An address that an administrator changes is the only one to sign in with from now on."""

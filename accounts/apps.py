@@ -13,9 +13,15 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from accounts import my_data
+        from accounts.my_data.own import Accounts, Deeds, Preferred
+        from accounts.my_data.taking import hand_over
         from accounts.roles import grant
+        from accounts.signals import guest_merged
 
         post_migrate.connect(grant, dispatch_uid="accounts.roles.grant")
+        guest_merged.connect(hand_over, dispatch_uid="accounts.my_data.hand_over")
+        my_data.register(Accounts(), Preferred(), Deeds())
         user_logged_out.connect(become_another_browser, dispatch_uid="accounts.become_another_browser")
 
 

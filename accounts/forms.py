@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from allauth.account import forms as allauth_forms
 from allauth.account.utils import passthrough_next_redirect_url
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts import zones
+from accounts.models import Preferences, User
 
 if TYPE_CHECKING:
     Base = forms.Form
@@ -93,3 +96,25 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["name"]
         help_texts = {"name": _("As you would like to be called here. It may stay empty.")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    language = forms.ChoiceField(label=_("Language of the pages"), required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("Times, such as when a quiz closes, are shown in it."),
+    )
+
+    class Meta:
+        model = Preferences
+        fields = ["theme", "size", "font", "motion", "shortcuts", "language", "time_zone"]
+        widgets = dict.fromkeys(["theme", "size", "font", "motion"], forms.RadioSelect)
+        labels = {"shortcuts": _("Shortcuts: 1 to 9 choose an answer, Enter checks it or goes on")}
+        help_texts = {"shortcuts": _("Switch them off if you use speech input or keys of your own.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+        self.fields["language"].choices = [("", _("As the browser says")), *languages]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [("", settings.TIME_ZONE), *zones.by_region().items()]  # type: ignore[attr-defined]

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 
+from accounts import preferences
 from accounts.models import User
 from accounts.signals import guest_merged
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.Backend"
 
 
 def browser_secret(request: HttpRequest) -> str:
@@ -54,6 +55,7 @@ def merge(*, guest: User, account: User) -> bool:
     locked = User.objects.select_for_update().filter(pk__in=[guest.pk, account.pk]).order_by("pk")
     if not any(user == guest and user.is_guest for user in locked):
         return False
+    preferences.merge(guest=guest, account=account)
     guest_merged.send(sender=User, guest=guest, account=account)
     guest.delete()
     return True

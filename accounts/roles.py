@@ -23,6 +23,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *("view_edition", "view_attempt", "view_response", "view_handmark", "view_regrade", "view_dispute"),
     ],
     "courses": [*_all("course", "lesson", "term"), "view_citation", "view_figure", "view_coverage"],
+    "progress": ["view_certificate"],
 }
 """By the label of an app; rooms above this one, so they are named and not imported."""
 

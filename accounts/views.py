@@ -2,14 +2,16 @@ from allauth.account import views as allauth_views
 from allauth.account.mixins import LogoutFunctionalityMixin
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import NameForm
+from accounts.forms import NameForm, PreferencesForm
 from accounts.guests import guest_of
+from accounts.preferences import save
 from ui.htmx import page
 
 
@@ -26,6 +28,20 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:me")
     return page(request, "accounts/me.html", {"form": form}, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def preferences(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        form = PreferencesForm(instance=request.preferences)  # type: ignore[attr-defined]
+        return page(request, "accounts/preferences.html", {"form": form, "saved": "saved" in request.GET})
+    form = PreferencesForm(request.POST)
+    if not form.is_valid():
+        return page(request, "accounts/preferences.html", {"form": form}, form=form)
+    response = HttpResponseRedirect(reverse("accounts:preferences") + "?saved")
+    save(request, response, form.instance)
+    return response
 
 
 class GuestStays(LogoutFunctionalityMixin):  # type: ignore[misc]

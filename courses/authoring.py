@@ -9,11 +9,12 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.certificate_form import CertificateFields
 from courses.deriving import checks_slug
 from courses.models import Course, Lesson
 from courses.text import LessonText, parse
 from quizzes.models import Question, Quiz, Slot
-from sources.authoring import LANGUAGE, LanguageForm, ProseField
+from sources.authoring_forms import LANGUAGE, LanguageForm, ProseField
 from sources.models import Claim
 
 SCRIPT_LINE = re.compile(rf"(?P<lang>{LANGUAGE})\s*:\s*(?P<text>\S.*)")
@@ -57,8 +58,9 @@ class OpinionField(LinesField):
     """A question and the answers to it, one on each line."""
 
     def prepare_value(self, value: Any) -> Any:
-        lines = [value["question"], *value["options"]] if isinstance(value, dict) and value else value
-        return super().prepare_value(lines)
+        if isinstance(value, dict):
+            value = [value["question"], *value["options"]] if value else []
+        return super().prepare_value(value)
 
     def to_python(self, value: Any) -> Any:
         question, *options = super().to_python(value) or [""]
@@ -67,7 +69,7 @@ class OpinionField(LinesField):
         return {"question": question, "options": options} if question else {}
 
 
-class CourseForm(LanguageForm):
+class CourseForm(CertificateFields, LanguageForm):
     opinion = OpinionField(
         label=gettext_lazy("Closing question"),
         required=False,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Citation, Lesson
@@ -96,7 +97,7 @@ def _quiz_of_checks(lesson: Lesson) -> Quiz:
     if any(getattr(quiz, name) != value for name, value in facts.items()):
         for name, value in facts.items():
             setattr(quiz, name, value)
-        quiz.save(update_fields=list(facts))
+        quiz.save(update_fields=[*facts, "edited_at"])
     return quiz
 
 
@@ -107,3 +108,5 @@ def _fill(quiz: Quiz, keys: list[str]) -> None:
         return
     quiz.slots.all().delete()
     Slot.objects.bulk_create(Slot(quiz=quiz, position=position, question_id=question) for position, question in wanted)
+    # What stands in a lesson's text is drawn by no quiz.
+    Quiz.objects.filter(Q(pk=quiz.pk) | Q(pk__in=Quiz.objects.drawing()), collection=quiz.collection_id).note_edited()

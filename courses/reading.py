@@ -1,12 +1,15 @@
 """A lesson as one visitor reads it: text, notes in the margin, checks with what was answered."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from courses import margins
+from courses.margins import NOTHING, Margin
 from courses.models import Course, Figure, Lesson
+from courses.passages import addresses, marked
 from courses.text import Block, LessonText, parse, with_meanings
 from quizzes.models import Quiz
 from quizzes.showing import Shown, evidence_keys, shown
@@ -33,6 +36,9 @@ class ReadBlock:
     check: Shown | None = None
     figure: Figure | None = None
     blocks: "tuple[ReadBlock, ...]" = ()
+    address: str = ""
+    """Of a passage."""
+    margin: Margin = NOTHING
 
 
 @dataclass(frozen=True)
@@ -58,17 +64,30 @@ class Reading:
 
 
 def read(*, lesson: Lesson, checks: Quiz | None, visitor: Visitor, secret: str) -> Reading:
-    """`checks` is the quiz of the lesson's checks with its edition. Three queries, and one more with figures, whatever
-    the lesson's length and its number of checks; one more on the first view of an edition."""
+    """`checks` is the quiz of the lesson's checks with its edition. Three queries, one more with figures and one for
+    what a learner marked, whatever the lesson's length and its number of checks; one more on the first view of an
+    edition."""
     text = parse(lesson.text)
     shown_checks = checks_of(lesson=lesson, quiz=checks, visitor=visitor, secret=secret) if checks else {}
     known = evidence(lesson.course.collection_id, {*text.numbers, *evidence_keys(shown_checks.values())})
-    meanings = _meanings(lesson.course, {use.key for use in text.terms})
     figures = _figures(lesson.course, {use.key for use in text.figures})
-    pieces = Pieces(text, shown_checks, figures, known, meanings)
+    pieces = _pieces(lesson, margins.of_lesson(visitor, lesson), known, checks=shown_checks, figures=figures)
     blocks = tuple(_blocks(text.blocks, pieces))
     answered = {key for key, one in shown_checks.items() if one.try_number > 1}
     return Reading(text, blocks, count(shown_checks, answered), known)
+
+
+def passage(*, lesson: Lesson, address: str, beside: Mapping[str, Margin]) -> ReadBlock | None:
+    """One passage as it stands in its lesson, None where there is none of that address. Two queries."""
+    text = parse(lesson.text)
+    pieces = _pieces(lesson, beside, evidence(lesson.course.collection_id, set(text.numbers)))
+    return next((block for block in _flat(_blocks(text.blocks, pieces)) if block.address == address), None)
+
+
+def _flat(blocks: Iterable[ReadBlock]) -> Iterator[ReadBlock]:
+    for block in blocks:
+        yield block
+        yield from _flat(block.blocks)
 
 
 def checks_of(*, lesson: Lesson, quiz: Quiz, visitor: Visitor, secret: str) -> dict[str, Shown]:
@@ -120,7 +139,24 @@ class Pieces:
     figures: Mapping[str, Figure]
     known: Mapping[str, Evidence]
     meanings: Mapping[str, SafeString]
+    margins: Mapping[str, Margin]
+    addresses: Iterator[str]
+    """Of the blocks of text to come."""
     seen: set[str] = field(default_factory=set)
+
+
+def _pieces(
+    lesson: Lesson,
+    beside: Mapping[str, Margin],
+    known: Mapping[str, Evidence],
+    *,
+    checks: Mapping[str, Shown] | None = None,
+    figures: Mapping[str, Figure] | None = None,
+) -> Pieces:
+    """One query."""
+    text = parse(lesson.text)
+    meanings = _meanings(lesson.course, {use.key for use in text.terms})
+    return Pieces(text, checks or {}, figures or {}, known, meanings, beside, iter(addresses(lesson.text)))
 
 
 def _blocks(blocks: tuple[Block, ...], pieces: Pieces) -> Iterator[ReadBlock]:
@@ -147,4 +183,7 @@ def _passage(block: Block, anchor: str, pieces: Pieces) -> ReadBlock:
         if key in pieces.known
     )
     pieces.seen.update(block.claims)
-    return ReadBlock("text", with_meanings(block.html, pieces.meanings), block.claims, notes)
+    address = next(pieces.addresses)
+    margin = pieces.margins.get(address, NOTHING)
+    html = marked(block.html, margin.spans) if margin.spans else block.html
+    return ReadBlock("text", with_meanings(html, pieces.meanings), block.claims, notes, address=address, margin=margin)

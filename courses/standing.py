@@ -20,6 +20,8 @@ class LessonStanding:
     marked_read: bool = False
     best: float | None = None
     last: float | None = None
+    done_at: datetime | None = None
+    """When it was marked as read, or the last of its checks was answered for the first time."""
 
     @property
     def is_done(self) -> bool:
@@ -46,7 +48,7 @@ class Place:
 
 class Standings(Protocol):
     def of_lessons(self, learner: User, lessons: Sequence[Lesson]) -> dict[int, LessonStanding]:
-        """By primary key, for lessons of one course that come from `Lesson.objects.outline()`."""
+        """By primary key, for lessons that come from `Lesson.objects.outline()`."""
 
     def place(self, learner: User) -> Place | None: ...
 

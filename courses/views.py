@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guests import browser_secret
-from courses import bibliography, covering, printing, reading, standing, where
+from courses import bibliography, certifying, covering, printing, reading, standing, where
 from courses.models import Course, Lesson
 from courses.text import parse
 from quizzes.answering import Refused, SignedOut, take
@@ -44,6 +44,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         "quizzes": Quiz.objects.published()
         .select_related("collection")
         .filter(collection=found.collection_id, in_lesson=False, lesson_of_quiz=None),
+        "needs": certifying.needs(request.user, found, lessons, standings),
     }
     return page(request, "courses/course.html", context)
 

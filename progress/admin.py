@@ -5,7 +5,8 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from progress.models import Note, Opinion, Reading
+from progress import certificate_admin  # noqa: F401
+from progress.models import Highlight, Note, Opinion, Reading
 from sources.authoring import HistoryAdmin
 
 
@@ -38,6 +39,22 @@ class NoteAdmin(HistoryAdmin):
     @admin.display(description=_("characters"), ordering="length")
     def length(self, note: Note) -> int:
         return note.length  # type: ignore[attr-defined, no-any-return]
+
+
+@admin.register(Highlight)
+class HighlightAdmin(HistoryAdmin):
+    """That somebody highlighted something in a lesson. Which words, and what they wrote on them, is their own."""
+
+    collection_path = "lesson__course__collection"
+    list_display = ["learner", "lesson", "made_at"]
+    list_filter = ["lesson__course", "made_at"]
+    list_select_related = ["learner", "lesson"]
+    search_fields = ["learner__email", "learner__name", "lesson__title", "lesson__slug"]
+    fields = ["learner", "lesson", "made_at"]
+    ordering = ["-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).only("learner", "lesson", "made_at")
 
 
 @admin.register(Opinion)

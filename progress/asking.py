@@ -8,18 +8,19 @@ it retired, or while a claim that it stands on is in doubt. What a teacher has t
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import ClassVar
 
 from django.db.models import Q
-from django.utils import timezone
-from msgspec.structs import astuple
 
 from accounts.models import User, today
 from courses.models import Lesson
 from progress.cards import Key
-from quizzes.engine import behaviour, document, drawing, rules
+from progress.models import OwnQuestion
+from quizzes.engine import document, drawing
 from quizzes.engine.kinds import KINDS
 from quizzes.models import Question, Quiz
-from quizzes.sittings import contents, dealt
+from quizzes.sittings import contents, dealt, holds_nothing_back
+from sources.models import Collection as Sources
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,55 @@ class Origin:
     @property
     def topic(self) -> str:
         """The same for questions of one lesson, or else of one quiz."""
-        return f"lesson {self.lesson.pk}" if self.lesson else f"quiz {self.quiz.pk}"
+        return topic_of(self.lesson.pk) if self.lesson else f"quiz {self.quiz.pk}"
+
+    @property
+    def collection(self) -> Sources:
+        return self.quiz.collection
+
+    def is_asked_by(self, edition: int, slot: int) -> bool:
+        """Whether that is where the question is taken from."""
+        return (edition, slot) == (self.quiz.edition_id, self.slot)
+
+
+@dataclass(frozen=True)
+class OwnOrigin:
+    """Of a question of the learner's own: the lesson with the highlight that it is about. To a form its number stands
+    for the edition."""
+
+    question: OwnQuestion
+    slot: ClassVar[int] = 0
+
+    @property
+    def lesson(self) -> Lesson | None:
+        lesson = self.question.highlight.lesson
+        return None if lesson.retired else lesson
+
+    @property
+    def anchor(self) -> str:
+        """Where the passage was when it was marked."""
+        return f"#passage-{self.question.highlight.address}"
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.question.highlight.lesson_id)
+
+    @property
+    def collection(self) -> Sources:
+        return self.question.collection
+
+    @property
+    def pauses(self) -> bool:
+        """While the highlight is deleted, or its course retired."""
+        highlight = self.question.highlight
+        return highlight.deleted_at is not None or highlight.lesson.course.retired
+
+    def is_asked_by(self, edition: int, slot: int) -> bool:
+        return (edition, slot) == (self.question.pk, self.slot)
+
+
+def topic_of(lesson: int) -> str:
+    return f"lesson {lesson}"
 
 
 def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
@@ -46,9 +95,11 @@ def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
     found: dict[Key, Origin] = {}
     for quiz in _quizzes(collections):
         assert quiz.edition_id is not None
+        lesson = _lesson_of(quiz)
         for key, slot in _slots(quiz.edition_id, quiz.edition_digest).items():
             before = found.get((quiz.collection_id, key))
-            found[quiz.collection_id, key] = _newer(before, _origin(quiz, key, slot))
+            origin = Origin(quiz, slot, lesson, f"#q-{key}" if lesson and quiz.in_lesson else "")
+            found[quiz.collection_id, key] = _newer(before, origin)
     waiting = {*_paused(collections), *_in_exams(learner)}
     return {key: origin for key, origin in found.items() if key not in waiting}
 
@@ -64,9 +115,7 @@ def _quizzes(collections: Collection[int]) -> list[Quiz]:
 
 def _holds_nothing_back(quiz: Quiz) -> bool:
     assert quiz.edition_id is not None
-    closed = rules.is_closed(quiz.rules, timezone.now())
-    visibility = contents(quiz.edition_id, quiz.edition_digest).visibility
-    return all(behaviour.sees(when, is_finished=True, is_closed=closed) for when in astuple(visibility))
+    return holds_nothing_back(quiz, quiz.edition_id, quiz.edition_digest)
 
 
 @lru_cache(maxsize=1024)
@@ -77,11 +126,12 @@ def _slots(edition_id: int, digest: str) -> Mapping[str, int]:
     return {key: number for key, number in asked.items() if not KINDS[slots[number].question.kind].by_hand}
 
 
-def _origin(quiz: Quiz, key: str, slot: int) -> Origin:
-    if lesson := getattr(quiz, "lesson_of_checks", None):
-        return Origin(quiz, slot, lesson, f"#q-{key}")
+def _lesson_of(quiz: Quiz) -> Lesson | None:
+    """The one whose text asks it, or whose quiz it is."""
+    if quiz.in_lesson:
+        return getattr(quiz, "lesson_of_checks", None)
     lesson = getattr(quiz, "lesson_of_quiz", None)
-    return Origin(quiz, slot, lesson if lesson and not lesson.retired else None)
+    return lesson if lesson and not lesson.retired else None
 
 
 def _newer(before: Origin | None, origin: Origin) -> Origin:

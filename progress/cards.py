@@ -1,25 +1,28 @@
-"""Cards follow from responses: replaying all responses to a question gives its card, in whichever order things came
-about. That is how answers, marks, merged guests and mended keys all come to cards."""
+"""Cards follow from answers: replaying all answers to a question gives its card, in whichever order things came about.
+That is how answers, marks, merged guests and mended keys all come to cards. Answers to questions of the bank are
+responses; those to the learner's own questions have a table of their own, and are replayed as soon as they are given.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Q, Subquery
 from django.dispatch import receiver
 
 from accounts.models import User
 from progress import exams, scheduling
-from progress.models import Card, ReviewSettings
+from progress.models import Card, OwnAnswer, OwnQuestion, ReviewSettings
+from progress.models.highlights import OWN
 from progress.scheduling import Answer, Memory
 from quizzes.engine.document import EXAM
 from quizzes.models import Attempt, Response, ResponseQuerySet
-from quizzes.signals import attempt_finished, marks_changed
+from quizzes.signals import attempt_finished, attempts_imported, marks_changed
 from quizzes.sittings import dealt
 
 Key = tuple[int, str]
-"""A collection, and the key of one of its questions."""
+"""A collection, and the key of a question about it: one of its own, or one of the learner's."""
 
 AT_ONCE = timedelta(seconds=1)
 """An attempt started so shortly before an answer began with it."""
@@ -34,7 +37,7 @@ _derived = ("answered_at", "stability", "difficulty", "reviewed_on", "sure_but_w
 def sync(*, learner: User) -> None:
     """Brings the cards in line with what was answered since the latest answer that they know. Answering itself does not
     pay for it: whoever shows cards calls this first. Three queries at most where there is nothing new."""
-    latest = learner.cards.aggregate(latest=Max("answered_at"))["latest"]
+    latest = learner.cards.filter(own=None).aggregate(latest=Max("answered_at"))["latest"]
     since = learner.responses.filter(answered_at__gt=latest - OVERLAP) if latest else learner.responses.all()
     by_key = since.order_by().values_list("attempt__quiz__collection", "question_key")
     given = {(collection, key): at for collection, key, at in by_key.annotate(at=Max("answered_at"))}
@@ -45,12 +48,16 @@ def sync(*, learner: User) -> None:
 
 @transaction.atomic
 def replay(*, learner: User, keys: Collection[Key] | None = None) -> None:
-    """Makes the cards of these questions, or of all, what the learner's responses say. Three queries, two more where a
-    card has to go."""
+    """Makes the cards of these questions, or of all, what the learner's answers say. Three queries, two more where a
+    card has to go, and two for the learner's own questions where all or one of them are asked for."""
     settings = _locked_settings(learner)
-    histories = _histories(_responses(learner, keys))
+    own = {one.card_key: one for one in _own_questions(learner, keys)}
+    histories = _histories(_responses(learner, keys)) | {key: _own_history(one) for key, one in own.items()}
     memories = {key: memory for key, answers in histories.items() if (memory := scheduling.remembered(answers))}
-    _save(_card(learner, key, memory, settings, histories[key][-1].at) for key, memory in memories.items())
+    _save(
+        _card(learner, key, memory, settings, max(one.at for one in histories[key]), own.get(key))
+        for key, memory in memories.items()
+    )
     if keys is None or memories.keys() != set(keys):
         stale = [card.pk for card in learner.cards.filter(_about(keys)) if _key(card) not in memories]
         Card.objects.filter(pk__in=stale).delete()
@@ -90,13 +97,21 @@ def _about(keys: Iterable[Key] | None, collection: str = "collection") -> Q:
     return Q(*conditions, _connector=Q.OR) if conditions else nothing
 
 
-def _card(learner: User, key: Key, memory: Memory, settings: ReviewSettings, answered_at: datetime) -> Card:
+def _card(
+    learner: User,
+    key: Key,
+    memory: Memory,
+    settings: ReviewSettings,
+    answered_at: datetime,
+    own: OwnQuestion | None = None,
+) -> Card:
     collection_id, question_key = key
     exam = settings.exam_for(collection_id)
     return Card(
         learner=learner,
         collection_id=collection_id,
         question_key=question_key,
+        own=own,
         stability=memory.stability,
         difficulty=memory.difficulty,
         reviewed_on=memory.reviewed_on,
@@ -135,6 +150,33 @@ def _histories(responses: Iterable[Response]) -> dict[Key, list[Answer]]:
     return histories
 
 
+def _own_questions(learner: User, keys: Collection[Key] | None) -> Iterable[OwnQuestion]:
+    if keys is not None and not any(key.startswith(OWN) for _collection, key in keys):
+        return ()
+    earlier = learner.responses.filter(answered_at__lt=OuterRef("answered_at")).order_by("-answered_at")
+    answers = OwnAnswer.objects.annotate(previous=Subquery(earlier.values("answered_at")[:1])).order_by("answered_at")
+    return learner.own_questions.filter(_about(keys)).prefetch_related(Prefetch("answers", answers))
+
+
+def _own_history(own: OwnQuestion) -> list[Answer]:
+    """Whoever makes a question has just read what it asks: that counts as the first review, and as a hard one, so that
+    it comes up the next day. No more than that is known of how long an answer took than of any other."""
+    made = Answer(at=own.made_at, sitting="made", try_number=1, fraction=0.5)
+    return [made, *(_own_answer(one) for one in own.answers.all())]
+
+
+def _own_answer(given: OwnAnswer) -> Answer:
+    previous: datetime | None = given.previous  # type: ignore[attr-defined]
+    return Answer(
+        at=given.answered_at,
+        sitting="own",
+        try_number=1,
+        fraction=float(given.fraction),
+        knew=given.knew,
+        took=given.answered_at - previous if previous else None,
+    )
+
+
 def _is_exam(attempt: Attempt) -> bool:
     return dealt(attempt, attempt.edition.digest).setting == EXAM
 
@@ -169,6 +211,11 @@ def _after_attempt(*, attempt: Attempt, **kwargs: Any) -> None:
     if _is_exam(attempt):
         answered = attempt.responses.values_list("question_key", flat=True).distinct()
         replay(learner=attempt.learner, keys=[(attempt.quiz.collection_id, key) for key in answered])
+
+
+@receiver(attempts_imported)
+def _after_import(*, learner: User, keys: set[Key], **kwargs: Any) -> None:
+    replay(learner=learner, keys=keys)
 
 
 @receiver(marks_changed)

@@ -124,3 +124,35 @@ class PlanForm(forms.Form):
 
     def as_settings(self, learner: User) -> ReviewSettings:
         return ReviewSettings(learner=learner, **self.cleaned_data)
+
+
+class ClaimForm(forms.Form):
+    """What is to stand on a certificate."""
+
+    name = forms.CharField(
+        label=_("Name on the certificate"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        help_text=_("It can not be changed afterwards, so look at it twice."),
+        error_messages={"required": _("Write the name that is to stand on the certificate.")},
+    )
+    shows_mark = forms.BooleanField(label=_("Show my mark on it"), required=False)
+
+    def __init__(self, *args: Any, has_mark: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_mark:
+            del self.fields["shows_mark"]
+
+
+class RevokeForm(forms.Form):
+    reason = Prose(
+        label=_("Why it is revoked"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("The learner reads this. Whoever checks the certificate only sees that it was revoked."),
+    )
+    claimable_again = forms.BooleanField(
+        label=_("The learner may claim a new one"),
+        required=False,
+        help_text=_("For a name with a slip in it. Left out, the learner gets none for this course again."),
+    )

@@ -57,6 +57,11 @@ def join(note: Note, other: Note) -> None:
     note.save(update_fields=["text", "written_at"])
 
 
+def holds(note: Note, other: Note) -> bool:
+    """Whether all that another note says stands in it."""
+    return {text for _day, text in _parts(other)} <= {text for _day, text in _parts(note)}
+
+
 def _joined(*notes: Note) -> str:
     earliest: dict[str, str] = {}
     for day, text in (part for note in notes for part in _parts(note)):

@@ -18,14 +18,18 @@ from accounts import models as accounts
 from accounts.guests import come_back
 from accounts.models import User
 from courses.models import Course
-from progress import cards, reviewing
+from progress import cards, highlights, later, own_questions, reviewing
+from progress.asking import OwnOrigin
 from progress.forms import HindsightForm, PlanForm
-from progress.models import ReviewSettings
+from progress.models import OwnAnswer, ReviewSettings
 from progress.reviewing import Asked, Day
+from progress.standings import taken_lessons
 from quizzes import answering
+from quizzes.engine.words import Unreadable
 from quizzes.models import Response
 from quizzes.showing import Shown, evidence_keys, shown
 from quizzes.sittings import sitting_of
+from quizzes.wording import said
 from sources.evidence import evidence
 from ui.errors import conflict, signed_out
 from ui.htmx import is_htmx, page
@@ -33,22 +37,28 @@ from ui.htmx import is_htmx, page
 View = Callable[..., HttpResponseBase]
 
 
-def for_learners(view: View) -> View:
-    """For accounts and guests. Who is signed out is asked to sign in, and comes back to the review."""
+def learners_only(home: str) -> Callable[[View], View]:
+    """For accounts and guests. Who is signed out is asked to sign in, and comes back to the page of that name."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        come_back(request)
-        if isinstance(request.user, User):
-            return view(request, *args, **kwargs)
-        return _signed_out(request) if is_htmx(request) else redirect_to_login(reverse("review:today"))
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            come_back(request)
+            if isinstance(request.user, User):
+                return view(request, *args, **kwargs)
+            return _signed_out(request, home) if is_htmx(request) else redirect_to_login(reverse(home))
 
-    return guarded
+        return guarded
+
+    return guard
 
 
-def _signed_out(request: HttpRequest) -> HttpResponse:
+for_learners = learners_only("review:today")
+
+
+def _signed_out(request: HttpRequest, home: str = "review:today") -> HttpResponse:
     message = _("You are signed out, so nothing was recorded. Sign in and do it once more.")
-    return signed_out(request, message, back=reverse("review:today"))
+    return signed_out(request, message, back=reverse(home))
 
 
 def _learner(request: HttpRequest) -> User:
@@ -66,7 +76,11 @@ def today(request: HttpRequest) -> HttpResponse:
     day = reviewing.day_of(request.user)
     goes_on = request.GET.get("on") == str(day.done.answered)
     if not day.left or (day.is_between and not goes_on):
-        context = {"day": day, "outlook": reviewing.outlook(request.user, day.settings)}
+        context = {
+            "day": day,
+            "outlook": reviewing.outlook(request.user, day.settings),
+            "offers": later.offers(request.user, taken_lessons(request.user)),
+        }
         return page(request, "progress/review.html", context, partial="review")
     asked = next(day.queue())
     sitting = reviewing.sitting(request.user, asked.origin, accounts.today())
@@ -86,11 +100,13 @@ def answer(request: HttpRequest, card: int, day: str) -> HttpResponse:
     if not isinstance(request.user, User):
         return _signed_out(request)
     asked = reviewing.asked(request.user, get_object_or_404(request.user.cards, pk=card))
-    if asked is None or not asked.is_asked_by(form.edition, form.slot):
+    if asked is None or not asked.origin.is_asked_by(form.edition, form.slot):
         return _refused(
             request, _("This question was revised while the page was open, so your answer was not recorded.")
         )
     on = _day(day)
+    if isinstance(asked.origin, OwnOrigin):
+        return _answer_own(request, asked, asked.origin, on)
     sitting = reviewing.begin(reviewing.sitting(request.user, asked.origin, on))
     try:
         taken = answering.record(request, sitting, form)
@@ -102,6 +118,16 @@ def answer(request: HttpRequest, card: int, day: str) -> HttpResponse:
     if taken.shown.error or is_htmx(request):
         return _question(request, today, asked, taken.shown, on)
     return redirect(f"{reverse('review:today')}?on={today.done.answered}")
+
+
+def _answer_own(request: HttpRequest, asked: Asked, origin: OwnOrigin, on: date) -> HttpResponse:
+    sent = dict(request.POST.lists())
+    try:
+        given = own_questions.answer(own=origin.question, day=on, sent=sent)
+    except Unreadable as unreadable:
+        one = shown(own_questions.sitting(origin.question, on), origin.slot, error=said(unreadable.message), sent=sent)
+        return _question(request, reviewing.day_of(_learner(request)), asked, one, on)
+    return redirect("review:own_answered", given.pk)
 
 
 def _day(text: str) -> date:
@@ -132,7 +158,7 @@ def answered(request: HttpRequest, response: int) -> HttpResponse:
     cards.sync(learner=_learner(request))
     card = _learner(request).cards.filter(collection=quiz.collection, question_key=given.question_key).first()
     context = {
-        "response": given,
+        "hindsight": reverse("review:hindsight", args=[given.pk]),
         "shown": one,
         "comes_up": reviewing.comes_up(card, cards.settings_of(_learner(request))) if card else None,
         "asked": reviewing.asked(_learner(request), card) if card else None,
@@ -142,16 +168,55 @@ def answered(request: HttpRequest, response: int) -> HttpResponse:
     return page(request, "progress/answered.html", context, partial="review")
 
 
+def _own_answer(request: HttpRequest, pk: int) -> OwnAnswer:
+    given = OwnAnswer.objects.filter(question__learner=_learner(request))
+    about = ("question__learner", "question__collection", "question__highlight__lesson__course")
+    return get_object_or_404(given.select_related(*about), pk=pk)
+
+
+@require_GET
+@for_learners
+@never_cache
+def own_answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was answered to a question of the learner's own, with the passage that it is from and what that rests on."""
+    given = _own_answer(request, pk)
+    own, (placed,) = given.question, highlights.place([given.question.highlight])
+    claims = placed.found.passage.claims if placed.found else ()
+    one = shown(own_questions.sitting(own, given.on, given, claims), OwnOrigin.slot)
+    card = own.cards.with_own().first()
+    context = {
+        "hindsight": reverse("review:own_hindsight", args=[given.pk]),
+        "shown": one,
+        "comes_up": reviewing.comes_up(card, cards.settings_of(_learner(request))) if card else None,
+        "placed": placed,
+        "collection": own.collection,
+        "known": evidence(own.collection_id, evidence_keys([one])),
+    }
+    return page(request, "progress/answered.html", context, partial="review")
+
+
+@require_POST
+@for_learners
+def own_hindsight(request: HttpRequest, pk: int) -> HttpResponse:
+    given = _own_answer(request, pk)
+    own_questions.look_back(given=given, knew=_knew(request))
+    return redirect("review:today")
+
+
 @require_POST
 @for_learners
 def hindsight(request: HttpRequest, response: int) -> HttpResponse:
     """Known or guessed."""
     given = _response(request, response)
+    reviewing.look_back(response=given, knew=_knew(request))
+    return redirect("review:today")
+
+
+def _knew(request: HttpRequest) -> bool:
     form = HindsightForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    reviewing.look_back(response=given, knew=bool(form.cleaned_data["knew"]))
-    return redirect("review:today")
+    return bool(form.cleaned_data["knew"])
 
 
 @require_POST

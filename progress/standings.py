@@ -1,36 +1,35 @@
 """Lesson and course progress, derived from responses, attempts and readings; nothing here is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Min, Q
 
 from accounts.models import User
 from courses.models import Lesson
 from courses.standing import LessonStanding, Place
 from progress.models import Reading
-from quizzes.models import Attempt, Response
+from quizzes.models import Attempt, AttemptQuerySet, Response, Slot
 from quizzes.results import share_seen
 
 
 class DerivedStandings:
-    """What courses asks of us. Three queries a course, whatever its size; three for a learner's place."""
+    """What courses asks of us. Four queries, however many lessons; three for a learner's place."""
 
     def of_lessons(self, learner: User, lessons: Sequence[Lesson]) -> dict[int, LessonStanding]:
-        course_id = lessons[0].course_id
-        answered = _answered(learner, course_id)
-        shares = _quiz_shares(learner, course_id)
+        courses = {lesson.course_id for lesson in lessons}
+        answered = _answered(learner, courses)
+        shares = _quiz_shares(learner, courses)
         # Only a lesson without checks is marked as read.
         unchecked = [lesson.pk for lesson in lessons if not lesson.check_count]
         readings = learner.readings.filter(lesson__in=unchecked) if unchecked else Reading.objects.none()
-        read = set(readings.values_list("lesson_id", flat=True))
+        read = dict(readings.values_list("lesson_id", "read_at"))
         return {
-            lesson.pk: LessonStanding(
-                checks=lesson.check_count,
-                answered=min(answered.get(lesson.checks_id or 0, 0), lesson.check_count),
-                marked_read=lesson.pk in read,
-                best=max(own) if (own := shares.get(lesson.quiz_id or 0)) else None,
-                last=own[-1] if own else None,
+            lesson.pk: _standing(
+                lesson,
+                answered.get(lesson.checks_id or 0, []),
+                shares.get(lesson.quiz_id or 0, []),
+                read.get(lesson.pk),
             )
             for lesson in lessons
         }
@@ -38,9 +37,7 @@ class DerivedStandings:
     def place(self, learner: User) -> Place | None:
         """Of the latest answer or reading."""
         response = (
-            learner.responses.filter(attempt__quiz__retired=False, attempt__quiz__collection__course__retired=False)
-            .filter(attempt__in_review=False)
-            .exclude(attempt__quiz__lesson_of_checks__retired=True)
+            Response.objects.filter(attempt__in=_attempts_with_a_place(learner))
             .select_related("attempt__quiz__collection__course")
             .order_by("-answered_at")
             .first()
@@ -53,20 +50,55 @@ class DerivedStandings:
         return _place_of(response) if response else None
 
 
-def _answered(learner: User, course_id: int) -> dict[int, int]:
-    """How many questions of each lesson's checks have an answer, in whichever edition it was given."""
-    responses = Response.objects.filter(
-        learner=learner,
-        attempt__in_review=False,
-        attempt__quiz__lesson_of_checks__course=course_id,
-        attempt__quiz__slots__question__key=F("question_key"),
+def taken_lessons(learner: User) -> list[Lesson]:
+    """Of all courses in which the learner answered, read or noted anything, as `outline` gives them, without their
+    text. One query."""
+    of_course = learner.readings.values("lesson__course").union(learner.notes.values("lesson__course"))
+    is_taken = Q(course__collection__in=learner.attempts.filter(in_review=False).values("quiz__collection")) | Q(
+        course__in=of_course
     )
-    return dict(responses.values_list("attempt__quiz").annotate(count=Count("question_key", distinct=True)))
+    lessons = Lesson.objects.outline().filter(is_taken, course__retired=False).select_related("course")
+    return list(
+        lessons.defer("text", "course__about", "course__wording").order_by("course__title", "course", "position")
+    )
 
 
-def _quiz_shares(learner: User, course_id: int) -> dict[int, list[float]]:
+def _attempts_with_a_place(learner: User) -> AttemptQuerySet:
+    attempts = learner.attempts.filter(quiz__retired=False, quiz__collection__course__retired=False, in_review=False)
+    return attempts.exclude(quiz__lesson_of_checks__retired=True).order_by()
+
+
+def _standing(lesson: Lesson, answers: list[datetime], shares: list[float], read_at: datetime | None) -> LessonStanding:
+    """`answers` are the times of the first answers to its checks, `shares` those earned of the quiz's full mark."""
+    all_answered = 0 < lesson.check_count <= len(answers)
+    return LessonStanding(
+        checks=lesson.check_count,
+        answered=min(len(answers), lesson.check_count),
+        marked_read=read_at is not None,
+        best=max(shares, default=None),
+        last=shares[-1] if shares else None,
+        done_at=read_at or (max(answers) if all_answered else None),
+    )
+
+
+def _answered(learner: User, courses: Collection[int]) -> dict[int, list[datetime]]:
+    """When each question of each lesson's checks was answered first, in whichever edition, by the checks. Two queries,
+    which begin with the attempts: of somebody's answers most are given in reviews."""
+    checks = learner.attempts.filter(in_review=False, quiz__lesson_of_checks__course__in=courses)
+    given = Response.objects.filter(attempt__in=checks.order_by()).order_by()
+    asked = set(
+        Slot.objects.filter(quiz__lesson_of_checks__course__in=courses).order_by().values_list("quiz", "question__key")
+    )
+    firsts: dict[int, list[datetime]] = {}
+    for quiz, key, at in given.values_list("attempt__quiz", "question_key").annotate(at=Min("answered_at")):
+        if (quiz, key) in asked:
+            firsts.setdefault(quiz, []).append(at)
+    return firsts
+
+
+def _quiz_shares(learner: User, courses: Collection[int]) -> dict[int, list[float]]:
     """Shares of the full mark of the finished attempts, in order, by quiz; those that may be seen by now."""
-    attempts = Attempt.objects.finished().filter(learner=learner, quiz__lesson_of_quiz__course=course_id)
+    attempts = Attempt.objects.finished().filter(learner=learner, quiz__lesson_of_quiz__course__in=courses)
     shares: dict[int, list[float]] = {}
     for attempt in attempts.order_by("finished_at").select_related("quiz", "edition").defer("edition__document"):
         if (share := share_seen(attempt)) is not None:

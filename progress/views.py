@@ -13,6 +13,7 @@ from accounts.models import User
 from courses import standing
 from courses.models import Course, Lesson
 from progress import notes, opinions
+from progress.dashboard import dashboard
 from progress.forms import NoteForm, OpinionForm
 from progress.models import Opinion, Reading
 from ui.errors import conflict
@@ -22,19 +23,12 @@ from ui.htmx import page
 @require_GET
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    """What the learner has read, answered and noted, course by course; for a stranger, how to begin."""
-    courses = []
+    """Where a learner stands: what was read, what is known and for how long, on which days, and how sure; for a
+    stranger, how to begin."""
+    context: dict[str, Any] = {"place": standing.place(request.user)}
     if isinstance(request.user, User):
-        noted = request.user.notes.beginnings()
-        for course in Course.objects.filter(retired=False):
-            lessons = list(course.lessons.outline().defer("text"))
-            standings = standing.of_lessons(request.user, lessons)
-            rows = [(lesson, standings[lesson.pk]) for lesson in lessons]
-            beginnings = [(lesson, noted[lesson.pk]) for lesson in lessons if lesson.pk in noted]
-            if beginnings or any(one.state != "new" for _lesson, one in rows):
-                done = sum(one.is_done for _lesson, one in rows)
-                courses.append({"course": course, "rows": rows, "done": done, "notes": beginnings})
-    return page(request, "progress/mine.html", {"courses": courses, "place": standing.place(request.user)})
+        context["board"] = dashboard(request.user)
+    return page(request, "progress/mine.html", context)
 
 
 def _lesson(course: str, slug: str) -> Lesson:

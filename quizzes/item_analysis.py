@@ -27,7 +27,7 @@ def statistics_of(question: Question, now: document.Question) -> statistics.Item
     asking = Q(slots__question=question) | Q(slots__tag__in=question.tags, collection=question.collection_id)
     quizzes = Quiz.objects.published().filter(asking).distinct()[:QUIZZES]
     editions = {quiz.edition_id: quiz.edition_digest for quiz in quizzes}
-    finished = Attempt.objects.finished().filter(edition__in=editions, in_review=False).order_by()
+    finished = Attempt.objects.finished().made_here().filter(edition__in=editions, in_review=False).order_by()
     counts = dict(finished.values_list("edition").annotate(Count("pk")))
     most = max(counts, key=lambda edition: counts[edition], default=None)
     if most is None or counts[most] < ENOUGH:

@@ -76,17 +76,20 @@ def to_mark(responses: ResponseQuerySet) -> ResponseQuerySet:
     return waiting.filter(over | Q(attempt__edition__in=final))
 
 
+_to_judge = {"void": False, "attempt__set_aside": False, "attempt__imported": False}
+
+
 # Both name the few rows to begin with, which have an index, so that the many that a rule has marked cost nothing.
 
 
 def _unmarked(responses: ResponseQuerySet) -> ResponseQuerySet:
     few = Response.objects.filter(fraction=None).order_by()
-    return responses.filter(pk__in=few.values("pk"), void=False, attempt__set_aside=False)
+    return responses.filter(pk__in=few.values("pk"), **_to_judge)
 
 
 def _marked(responses: ResponseQuerySet) -> ResponseQuerySet:
     few = HandMark.objects.order_by()
-    return responses.filter(pk__in=few.values("response"), void=False, attempt__set_aside=False)
+    return responses.filter(pk__in=few.values("response"), **_to_judge)
 
 
 def _late(responses: ResponseQuerySet) -> ResponseQuerySet:

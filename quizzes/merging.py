@@ -15,7 +15,7 @@ is kept, in attempts that are set aside.
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from django.db.models import F, Min, Sum
@@ -29,6 +29,9 @@ from quizzes.sittings import contents
 PARKED = 10_000
 """Added to a number while another row still holds the one it is going to have."""
 
+ASIDE = 100_000
+"""Attempts that are set aside are numbered from here on, so that the next attempt's number is free."""
+
 
 @receiver(guest_merged)
 def take_over(*, guest: User, account: User, **kwargs: Any) -> None:
@@ -36,15 +39,29 @@ def take_over(*, guest: User, account: User, **kwargs: Any) -> None:
     guest.attempts.update(learner=account, number=F("number") + PARKED)
     guest.responses.update(learner=account)
     for quiz in quizzes:
-        running = account.attempts.running().filter(quiz=quiz).select_for_update(of=("self",))
-        running = running.select_related("edition").defer("edition__document")
-        attempts = list(running.order_by("-edition__number", "started_at", "pk"))
-        if quiz.in_lesson:
-            for of_one_edition in _by_edition(attempts):
-                _leave_one_running(of_one_edition)
-        else:
-            _leave_one_running(attempts)
-        _renumber(account, quiz)
+        settle(account, quiz)
+
+
+def settle(account: User, quiz: Quiz) -> None:
+    """Leaves one of the running attempts at a quiz, and numbers all of them anew."""
+    _give_way(account, quiz)
+    running = account.attempts.running().filter(quiz=quiz).select_for_update(of=("self",))
+    running = running.select_related("edition").defer("edition__document")
+    attempts = list(running.order_by("-edition__number", "started_at", "pk"))
+    if quiz.in_lesson:
+        for of_one_edition in _by_edition(attempts):
+            _leave_one_running(of_one_edition)
+    else:
+        _leave_one_running(attempts)
+    _renumber(account, quiz)
+
+
+def _give_way(account: User, quiz: Quiz) -> None:
+    """Of a quiz that runs here, what came running in a file is set aside: joined with it, it would not count for a
+    certificate. The checks of a lesson are joined whatever they come from."""
+    running = account.attempts.running().filter(quiz=quiz)
+    if not quiz.in_lesson and running.made_here().exists():
+        running.filter(imported=True).update(set_aside=True)
 
 
 def _leave_one_running(attempts: Sequence[Attempt]) -> None:
@@ -65,6 +82,7 @@ def _join(attempts: Sequence[Attempt]) -> Attempt:
         _hand_over(other, kept)
         kept.hints |= {slot: max(taken, kept.hints.get(slot, 0)) for slot, taken in other.hints.items()}
         kept.flags = sorted({*kept.flags, *other.flags})
+        kept.imported |= other.imported
         if other.responses.exists():
             _set_aside(other)
         else:
@@ -97,16 +115,17 @@ def _set_aside(attempt: Attempt) -> None:
 
 def _recount(attempt: Attempt) -> None:
     attempt.mark = attempt.responses.aggregate(mark=Sum("mark", default=Decimal(0)))["mark"]
-    attempt.save(update_fields=["mark", "hints", "flags"])
+    attempt.save(update_fields=["mark", "hints", "flags", "imported"])
 
 
 def _renumber(account: User, quiz: Quiz) -> None:
-    """From 1 in the order they were started; those set aside come last, so that they leave no gaps."""
+    """From 1 in the order they were started; those set aside are counted apart, so that they leave no gaps."""
     attempts = account.attempts.filter(quiz=quiz).order_by("in_review", "set_aside", "started_at", "pk")
     in_order = list(attempts)
     attempts.update(number=F("number") + 2 * PARKED)  # out of the way of the guest's, which are parked already
-    for number, attempt in enumerate(in_order, 1):
-        attempt.number = number
+    counting, aside = count(1), count(ASIDE)
+    for attempt in in_order:
+        attempt.number = next(aside if attempt.set_aside else counting)
     Attempt.objects.bulk_update(in_order, ["number"])
 
 

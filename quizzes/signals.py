@@ -11,3 +11,7 @@ attempt_finished = Signal()
 marks_changed = Signal()
 """Sent when marks of answers given before were changed by a teacher, with `learners` (a set of primary keys) and `keys`
 (a set of the questions')."""
+
+attempts_imported = Signal()
+"""Sent with `learner` and `keys` (the answered questions', each with its collection), inside the transaction in which
+attempts came from a file."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils import timezone
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from accounts.models import User
 from quizzes.engine import behaviour, document, drawing, rules
@@ -34,6 +34,13 @@ def contents(edition_id: int, digest: str) -> document.Quiz:
     """An edition's document, read once in each process: it never changes. The digest only makes the key safe where
     primary keys come again, as in tests."""
     return document.decode(Edition.objects.values_list("document", flat=True).get(pk=edition_id))
+
+
+def holds_nothing_back(quiz: Quiz, edition_id: int, digest: str) -> bool:
+    """Whether a learner who has finished an attempt at this edition is told all there is."""
+    closed = rules.is_closed(quiz.rules, timezone.now())
+    visibility = contents(edition_id, digest).visibility
+    return all(behaviour.sees(when, is_finished=True, is_closed=closed) for when in astuple(visibility))
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _next_attempt(quiz: Quiz, learner: User, earlier: list[Attempt], *, seed: st
     """Not saved yet. `earlier` are the learner's attempts at the quiz, latest first."""
     assert quiz.edition_id is not None
     now = timezone.now()
-    ends = [attempt.finished_at for attempt in earlier if attempt.finished_at]
+    ends = [attempt.finished_at for attempt in earlier if attempt.finished_at and not attempt.imported]
     if refused := rules.refusal(quiz.rules, finished=ends, now=now):
         raise NotOpen(*refused)
     edition = contents(quiz.edition_id, quiz.edition_digest)

@@ -11,12 +11,18 @@ from accounts.models import today
 from courses.models import Course
 from progress import scheduling
 from progress.exams import Exam
+from progress.models.highlights import OwnQuestion
 from progress.scheduling import Memory
 from quizzes.models import Response
 from sources.models import Collection
 
 
 class CardQuerySet(models.QuerySet["Card"]):
+    def with_own(self) -> "CardQuerySet":
+        """With the questions of the learner's own, where they ask such a one, and the lessons these are about."""
+        cards = self.select_related("own__highlight__lesson__course", "own__collection")
+        return cards.defer("own__highlight__lesson__text", "own__highlight__lesson__course__about")
+
     def due(self, exam_on: date | None = None) -> "CardQuerySet":
         """Those to review today that the learner has not put off."""
         is_due = Q(due_on__lte=today())
@@ -28,7 +34,7 @@ class CardQuerySet(models.QuerySet["Card"]):
 class Card(models.Model):
     """A question in one learner's review, by its key, whatever edition it was answered in.
 
-    All but `buried_until` and `suspended` follows from the learner's responses (progress.cards.replay), stored so that
+    All but `buried_until` and `suspended` follows from the learner's answers (progress.cards.replay), stored so that
     what is due is found by an index. FSRS's state is not: reviewed by the day, a card is always in the same one.
     """
 
@@ -39,6 +45,15 @@ class Card(models.Model):
         Collection, models.CASCADE, related_name="cards", verbose_name=_("collection"), db_index=False
     )
     question_key = models.CharField(_("question"), max_length=60)
+    own = models.ForeignKey(
+        OwnQuestion,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="cards",
+        verbose_name=_("own question"),
+        help_text=_("Where it asks no question of the bank but one of the learner's own."),
+    )
     stability = models.FloatField(_("stability"), help_text=_("Days until the chance of knowing it falls to 90 %."))
     difficulty = models.FloatField(_("difficulty"), help_text=_("From 1 to 10."))
     reviewed_on = models.DateField(_("reviewed"))
@@ -72,6 +87,12 @@ class Card(models.Model):
         """Until tomorrow."""
         self.buried_until = today() + timedelta(days=1)
         self.save(update_fields=["buried_until"])
+
+    def put_off_alike(self, *, suspended: bool, buried_until: date | None) -> None:
+        """Keeps what either it or another card of the same question was put off for."""
+        self.suspended |= suspended
+        self.buried_until = max(filter(None, [self.buried_until, buried_until]), default=None)
+        self.save(update_fields=["suspended", "buried_until"])
 
     def suspend(self) -> None:
         self.suspended = True

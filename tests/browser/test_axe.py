@@ -23,8 +23,18 @@ PAGES = [
     QUIZ,
     f"{QUIZ}1/",
     f"{QUIZ}finish/",
+    "/search/",
+    "/search/?q=hezbollah",
+    "/search/?q=zzzz&kind=claim",
     "/progress/",
     "/preferences/",
+    "/you/data/",
+    "/you/data/load/",
+    "/you/data/erased/",
+    "/certificates/",
+    "/certificates/?code=slip",
+    "/certificates/0000-0000-0000-0000/",
+    "/progress/does-iran-have-allies/certificate/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
@@ -103,6 +113,8 @@ def test_every_state_of_a_question_and_of_the_progress(open_page, look):
         "/accounts/login/",
         "/accounts/logout/",
         "/you/",
+        "/you/data/",
+        "/you/data/erase/",
     ):
         page.goto(path)
         found += findings(page)

@@ -14,6 +14,8 @@ VALUES = {
     "lesson": "springs",
     "slug": "springs",
     "claim": "downhill",
+    "code": "0000-0000-0000-0000",
+    "passage": "start",
 }
 NUMBERS = {"pk": "1", "place": "1", "attempt": "1", "card": "1", "response": "1", "day": "2026-11-22"}
 

@@ -1,25 +1,250 @@
+"""GET /progress/: where a learner stands."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.guests import merge
+from progress.models import ReviewSettings
+from quizzes.models import Attempt, Response
+from quizzes.publishing import publish
+from tests import make
 from tests.courses.conftest import lesson, url  # noqa: F401
 from tests.pages import filled, question_forms
+from tests.progress.conftest import Reviewer, quiz_of
+
+URL = "/progress/"
+
+
+def plain(reviewer: Reviewer) -> str:
+    """The words of the page."""
+    text = re.sub(r"<svg.*?</svg>", "", reviewer.get(URL).text, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+@pytest.fixture
+def springs(rivers):
+    """A lesson with two objectives and a quiz of six, k0 to k5, which asks how sure one is."""
+    quiz = quiz_of(rivers, "pond", *(f"k{number}" for number in range(6)), confidence="asked")
+    objectives = ["tell up from down", "say why"]
+    return make.lesson(course=make.course(collection=rivers), title="Springs", quiz=quiz, objectives=objectives)
 
 
 def test_a_stranger_is_told_how_to_begin(client, db):
-    text = client.get("/progress/").text
+    text = client.get(URL).text
     assert "Nothing is here yet." in text
+    assert "<svg" not in text
+
+
+def test_whoever_has_done_nothing_is_told_the_same(ada_client):
+    text = ada_client.get(URL).text
+    assert "Nothing is here yet." in text
+    assert "<svg" not in text
 
 
 def test_progress_shows_each_lesson_with_checks_and_quiz(client, url):  # noqa: F811
     form = question_forms(client.get(url))[0]
     client.post(form["action"], filled(form, "Right"))
-    text = client.get("/progress/").text
+    text = client.get(URL).text
     assert "Springs" in text
     assert "1 / 2" in text
     assert "in part" in text
     assert "Sign up to find it on every device" in text
 
 
-def test_progress_costs_the_same_whatever_was_answered(ada_client, url, django_assert_max_num_queries):  # noqa: F811
-    for number, choices in ((0, ["Right"]), (1, ["Rain", "Snow"])):
-        form = question_forms(ada_client.get(url))[number]
-        ada_client.post(form["action"], filled(form, *choices))
-        with django_assert_max_num_queries(13):
-            ada_client.get("/progress/")
+def test_lessons_not_begun_are_only_counted(ada_reviews, springs):
+    make.lesson(course=springs.course, title="Brooks", position=1)
+    text = plain(ada_reviews.takes(springs.quiz, "Right"))
+    assert "One lesson is still to begin." in text
+    assert "Brooks" not in text
+
+
+def test_a_retired_course_is_gone(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Right")
+    springs.course.retired = True
+    springs.course.save()
+    assert "Springs" not in plain(ada_reviews)
+
+
+def test_it_says_how_many_are_due(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Wrong", "Wrong", "Right")
+    assert "Nothing is due today" in plain(ada_reviews)
+    assert "2 questions are due today" in plain(ada_reviews.on(1))
+
+
+def test_no_more_are_due_than_the_plan_allows(ada_reviews, springs):
+    ReviewSettings.objects.create(learner=ada_reviews.user, daily_cap=1)
+    ada_reviews.takes(springs.quiz, "Wrong", "Wrong").on(1)
+    assert "One question is due today" in plain(ada_reviews)
+
+
+def test_a_question_that_pauses_or_was_put_off_is_not_due(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Wrong", "Wrong", "Wrong", "Wrong").on(1)
+    springs.course.collection.questions.filter(key="k0").update(retired=True)
+    ada_reviews.card("k1").suspend()
+    ada_reviews.does(ada_reviews.card("k2").bury)
+    assert "One question is due today" in plain(ada_reviews)
+
+
+def test_objectives_stand_with_how_well_their_lesson_is_known_and_when_it_fades(ada_reviews, springs):
+    text = plain(ada_reviews.takes(springs.quiz, *["Right"] * 6))
+    row = text.split("Under 90 % from")[1].split("What this means")[0]
+    assert row.split() == "Springs tell up from down say why known 100 % of 6 answered; 6 in all 4 May 2026".split()
+    row = plain(ada_reviews.on(4)).split("Under 90 % from")[1]
+    assert "learning 86 %" in row
+    assert "now: time to review" in row
+
+
+def test_with_fewer_than_five_answered_it_is_still_being_learned(ada_reviews, springs):
+    assert "learning 100 % of 4 answered; 6 in all" in plain(ada_reviews.takes(springs.quiz, *["Right"] * 4))
+
+
+def test_the_day_of_fading_follows_the_learners_retention(ada_reviews, springs):
+    ReviewSettings.objects.create(learner=ada_reviews.user, retention=0.8)
+    text = plain(ada_reviews.takes(springs.quiz, *["Right"] * 6))
+    assert "Under 80 % from" in text
+    assert "9 May 2026" in text  # 2.3065 days of stability * 3.3158 = 7.6
+
+
+def test_the_curve_of_forgetting_has_its_table(ada_reviews, springs):
+    assert "If you stopped reviewing" not in plain(ada_reviews.takes(springs.quiz, *["Right"] * 4))
+    ada_reviews.takes_at(springs.quiz, 5, "Right")
+    text = plain(ada_reviews)
+    assert "You have 5 questions in review. Today you would know 100 %" in text
+    assert "1 May 2026 100 % 15 May 2026 74 %" in text
+
+
+def test_days_studied_are_counted_kindly(ada_reviews, springs):
+    for number in (0, 5, 6, 13):
+        ada_reviews.on(number).takes_at(springs.quiz, number % 6 + 1, "Wrong")
+    assert "You studied on 4 of the last 14 days. There is no streak to lose" in plain(ada_reviews)
+    text = plain(ada_reviews.on(15))
+    assert "You studied on 3 of the last 14 days." in text
+    assert "27 Apr 2026 – – – – 1 – –" in text
+
+
+def test_the_year_is_not_drawn_for_a_day_or_two(ada_reviews, springs):
+    assert "The year" not in plain(ada_reviews.takes(springs.quiz, "Right"))
+
+
+@pytest.mark.parametrize(
+    ("right", "sentence"),
+    [
+        (9, "When you were very sure you were right 9 times of 10: that fits."),
+        (7, "When you were very sure you were right 7 times of 10: a little too sure."),
+        (2, "When you were very sure you were right 2 times of 10: much too sure."),
+    ],
+)
+def test_calibration_is_one_sentence_and_a_score(ada_reviews, rivers, right, sentence):
+    quiz = quiz_of(rivers, "sure", *(f"k{number}" for number in range(10)), confidence="asked")
+    ada_reviews.takes(quiz, *["Right"] * right, *["Wrong"] * (10 - right), confidence=3)
+    text = plain(ada_reviews)
+    assert sentence in text
+    score = (right * 0.01 + (10 - right) * 0.81) / 10
+    assert f"Brier score of your latest 10 answers: {score:.2f}." in text
+
+
+def test_with_too_few_answers_it_says_so(ada_reviews, springs):
+    text = plain(ada_reviews.takes(springs.quiz, "Right", "Wrong", confidence=3))
+    assert "So far you said of 2 answers how sure you were." in text
+    assert "Brier" not in text
+
+
+def test_nothing_is_said_of_sureness_where_nobody_asked(ada_reviews, brook):
+    assert "How sure you were" not in plain(ada_reviews.takes(brook, "Right"))
+
+
+def test_only_the_first_try_at_a_question_tells_how_sure_one_was(ada_reviews, springs):
+    for choice in ("Wrong", "Right"):
+        ada_reviews.takes_at(springs.quiz, 1, choice, confidence=3)
+    assert "So far you said of one answer" in plain(ada_reviews)
+
+
+@pytest.mark.parametrize("sees", [{"sees_mark": "never"}, {"setting": "exam"}])
+def test_calibration_tells_no_mark_before_its_time(ada_reviews, rivers, sees):
+    exam = quiz_of(rivers, "exam", *(f"k{number}" for number in range(10)), confidence="asked", **sees)
+    ada_reviews.takes(exam, *["Right"] * 10, confidence=3)
+    assert "How sure you were" not in plain(ada_reviews)
+    ada_reviews.finishes(exam)
+    assert ("right 10 times of 10" in plain(ada_reviews)) is ("setting" in sees)
+
+
+def test_of_an_exam_the_answer_that_stands_counts(ada_reviews, rivers):
+    exam = quiz_of(rivers, "exam", *(f"k{number}" for number in range(10)), confidence="asked", setting="exam")
+    ada_reviews.takes(exam, *["Wrong"] * 10, confidence=3).after(minutes=9)
+    ada_reviews.takes(exam, *["Right"] * 10, confidence=3).finishes(exam)
+    assert "right 10 times of 10" in plain(ada_reviews)
+
+
+def test_a_guests_answers_count_for_the_account_they_become_part_of(ada, gus, reviewer, springs):
+    reviewer(gus).takes(springs.quiz, *["Right"] * 6)
+    merge(guest=gus, account=ada)
+    assert "of 6 answered; 6 in all" in plain(reviewer(ada))
+
+
+@pytest.fixture
+def sea(rivers):
+    """A quiz of 300 questions of a lesson."""
+    course = make.course(collection=rivers)
+    quiz = quiz_of(rivers, "sea", *(f"s{number}" for number in range(300)))
+    make.lesson(course=course, title="Sea", quiz=quiz)
+    return quiz
+
+
+def answered(reviewer: Reviewer, quiz, numbers: range) -> None:
+    edition = quiz.editions.get()
+    attempt, _made = Attempt.objects.get_or_create(learner=reviewer.user, quiz=quiz, edition=edition, number=1)
+    given = [
+        Response(
+            attempt=attempt,
+            learner=reviewer.user,
+            slot=number,
+            try_number=1,
+            question_key=f"s{number}",
+            answer=[0],
+            fraction=number % 2,
+            confidence=number % 3 + 1,
+            mark=0,
+        )
+        for number in numbers
+    ]
+    reviewer.does(lambda: Response.objects.bulk_create(given))
+    reviewer.get(URL)
+
+
+def cost(reviewer: Reviewer, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert reviewer.get(path).status_code == 200
+    return len(queries)
+
+
+def test_it_costs_the_same_for_10_and_for_300_cards(ada_reviews, eve, reviewer, sea):
+    paths = (URL, "/review/", "/review/plan/")
+    answered(ada_reviews, sea, range(10))
+    few = [cost(ada_reviews.on(1), path) for path in paths]
+    answered(ada_reviews, sea, range(10, 300))
+    answered(reviewer(eve), sea, range(300))
+    assert ada_reviews.user.cards.count() == 300
+    assert [cost(ada_reviews.on(1), path) for path in paths] == few
+    assert few[0] <= 30
+    assert few[1] <= 20
+
+
+def test_it_costs_the_same_for_one_course_and_for_three(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Right").get(URL)
+    one = cost(ada_reviews, URL)
+    for name in ("lakes", "seas"):
+        collection = make.collection(slug=name)
+        quiz = quiz_of(collection, name, f"{name}0")
+        make.lesson(course=make.course(collection=collection), title=name, quiz=quiz)
+        ada_reviews.takes(quiz, "Right").get(URL)
+    assert cost(ada_reviews, URL) == one
+
+
+def test_a_new_edition_keeps_what_is_known(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, *["Right"] * 6)
+    springs.course.collection.questions.filter(key="k0").update(text="Put better?")
+    publish(quiz=springs.quiz)
+    assert "known 100 % of 6 answered; 6 in all" in plain(ada_reviews)

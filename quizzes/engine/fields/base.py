@@ -86,6 +86,9 @@ class Field(Protocol):
     def show(self, question: Question, hand: Hand, seen: Seen) -> Any:
         """What the field's template needs: the same for every key that `seen` does not tell."""
 
+    def fill(self, question: Question, hand: Hand, answer: Answer) -> dict[str, list[str]]:
+        """What a form sends for this answer: `read` gives it back."""
+
     def say(self, question: Question, answer: Answer) -> str:
         """The answer in words, for teachers and lists."""
 

@@ -109,6 +109,15 @@ class Blanks:
             count=len(blanks),
         )
 
+    def fill(self, question: Question, hand: Hand, answer: list[Entry]) -> dict[str, list[str]]:
+        blanks = zip(blanks_of(question), answer, strict=True)
+        said = {blank: _said(question, blank, entry) for blank, entry in blanks}
+        return {
+            f"{NAME}-{hand.token(blank.name)}": [hand.token(text) if blank.takes == CHOICE else text]
+            for blank, text in said.items()
+            if text
+        }
+
     def say(self, question: Question, answer: list[Entry]) -> str:
         blanks = zip(blanks_of(question), answer, strict=True)
         return "; ".join(_said(question, blank, entry) or "–" for blank, entry in blanks)

@@ -48,6 +48,9 @@ class LongText:
             criteria=tuple(ShownCriterion(option.text, option.credit) for option in question.options),
         )
 
+    def fill(self, question: Question, hand: Hand, answer: str) -> dict[str, list[str]]:
+        return {NAME: [answer]}
+
     def say(self, question: Question, answer: str) -> str:
         return answer
 

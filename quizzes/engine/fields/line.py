@@ -54,6 +54,9 @@ class Line:
             right="" if seen.right is None or was_right else self._told(question, seen.right),
         )
 
+    def fill(self, question: Question, hand: Hand, answer: str) -> dict[str, list[str]]:
+        return {NAME: [answer]}
+
     def say(self, question: Question, answer: str) -> str:
         return answer
 

@@ -21,6 +21,9 @@ class Nothing:
     def show(self, question: Question, hand: Hand, seen: Seen) -> ShownText:
         return ShownText(tuple(paragraphs(question.text)))
 
+    def fill(self, question: Question, hand: Hand, answer: Answer) -> dict[str, list[str]]:
+        return {}
+
     def say(self, question: Question, answer: Answer) -> str:
         return ""
 

@@ -43,6 +43,9 @@ class SeveralOptions:
         tokens = [hand.token(text) for text in texts_of(question)]
         return tuple(self._option(number, tokens[number], question, seen) for number in self._order(question, hand))
 
+    def fill(self, question: Question, hand: Hand, answer: list[int]) -> dict[str, list[str]]:
+        return {NAME: sorted(hand.token(question.options[number].text) for number in answer)}
+
     def say(self, question: Question, answer: list[int]) -> str:
         return "; ".join(question.options[number].text for number in answer)
 

@@ -79,6 +79,12 @@ class ChoicePerRow:
             choices=tuple(ShownChoice(hand.token(text), text) for text in self._choices(question, hand)),
         )
 
+    def fill(self, question: Question, hand: Hand, answer: list[int | None]) -> dict[str, list[str]]:
+        matches = matches_of(question)
+        rows = zip(_texts(question), answer, strict=True)
+        filled = {text: hand.token(matches[choice]) for text, choice in rows if choice is not None}
+        return {f"{NAME}-{hand.token(text)}": [token] for text, token in filled.items()}
+
     def say(self, question: Question, answer: list[int | None]) -> str:
         matches = matches_of(question)
         chosen = ["–" if choice is None else matches[choice] for choice in answer]

@@ -57,6 +57,10 @@ class PlacePerRow:
             right=tuple(texts[number] for number in seen.right or () if seen.right != seen.last),
         )
 
+    def fill(self, question: Question, hand: Hand, answer: list[int]) -> dict[str, list[str]]:
+        texts = [question.options[number].text for number in answer]
+        return {f"{NAME}-{hand.token(text)}": [str(place)] for place, text in enumerate(texts, 1)}
+
     def say(self, question: Question, answer: list[int]) -> str:
         return "; ".join(f"{place}. {question.options[number].text}" for place, number in enumerate(answer, 1))
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from quizzes.engine.document import Question
 from quizzes.engine.fields import Seen
 from quizzes.engine.kinds import KINDS
-from quizzes.engine.seeds import Hand
+from quizzes.engine.seeds import PLAIN, Hand
 from quizzes.engine.words import Unreadable
 
 HAND = Hand("seed", 0)
@@ -46,6 +46,8 @@ def any_form_gives_an_answer_or_a_message(asked: Question, sent: dict[str, list[
     assert mark is None or 0 <= mark <= 1
     assert all(0 <= part <= 1 for part in parts)
     assert isinstance(kind.field.say(asked, answer), str)
+    for hand in (HAND, PLAIN):
+        assert kind.field.read(asked, hand, kind.field.fill(asked, hand, answer)) == answer
     assert all(0 <= number < len(asked.options) for number in kind.touched(asked, answer))
     for settled in (False, True):
         kind.field.show(asked, HAND, Seen(answers=(answer,), settled=settled, parts=parts, right=kind.correct(asked)))

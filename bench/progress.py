@@ -1,0 +1,114 @@
+"""What it costs to look at one's progress and review with 5,000 cards and 50,000 answers: the time of each page on the
+server as a multiple of what a stranger sees there, and its queries; once beside 5,000 answers of others, and
+once beside a hundred times as many. Each should take less than 150 ms, and no longer beside more others.
+
+    python -m bench.progress
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
+os.environ["FOOTNOTE_VAR"] = tempfile.mkdtemp()
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from accounts.models import User
+from bench.rig.devotee import Size, make_courses, make_devotee, make_others
+from progress.models import Card, ReviewSettings
+from quizzes.models import Response
+
+LIMIT_MS = 150
+GROWS = 1.25
+"""How many times as long a page may take beside a hundred times as many others, noise included."""
+ROUNDS = 15
+SIZE = Size()
+OTHERS, FOLD, QUIZZES = 10, 100, 20
+
+
+def no_change(learner: User) -> None:
+    pass
+
+
+def done_for_today(learner: User) -> None:
+    ReviewSettings.objects.update_or_create(learner=learner, defaults={"daily_cap": 1})
+
+
+def all_overdue(learner: User) -> None:
+    ReviewSettings.objects.filter(learner=learner).delete()
+    learner.cards.update(due_on="2020-01-01")
+
+
+FLOOR = "what a stranger sees there"
+PAGES: dict[str, tuple[str, Callable[[User], None]]] = {
+    "dashboard": ("/progress/", no_change),
+    "review, the next question": ("/review/", no_change),
+    "review, at its end": ("/review/", done_for_today),
+    "dashboard, every card overdue": ("/progress/", all_overdue),
+    "review, every card overdue": ("/review/", no_change),
+}
+
+
+def measured(client: Client, path: str) -> tuple[float, int]:
+    """Milliseconds, the median, and queries."""
+    queries = []
+
+    def noted(execute, sql, *rest):
+        queries.append(sql)
+        return execute(sql, *rest)
+
+    assert client.get(path, HTTP_HOST="localhost").status_code == 200
+    with connection.execute_wrapper(noted):
+        client.get(path, HTTP_HOST="localhost")
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        client.get(path, HTTP_HOST="localhost")
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times), len(queries)
+
+
+def all_pages(learner: User) -> dict[str, tuple[float, int]]:
+    found = {FLOOR: measured(Client(), "/progress/")}
+    client = Client()
+    client.force_login(learner)
+    dates = dict(learner.cards.values_list("pk", "due_on"))
+    for name, (path, prepare) in PAGES.items():
+        prepare(learner)
+        found[name] = measured(client, path)
+    Card.objects.bulk_update([Card(pk=pk, due_on=due_on) for pk, due_on in dates.items()], ["due_on"], batch_size=500)
+    return found
+
+
+def main() -> int:
+    call_command("migrate", verbosity=0)
+    start = time.perf_counter()
+    make_courses(SIZE)
+    learner = make_devotee(SIZE)
+    make_others(OTHERS, like=learner, quizzes=QUIZZES)
+    print(f"Rows made in {time.perf_counter() - start:.0f} s.")
+    few, rivals = all_pages(learner), Response.objects.exclude(learner=learner).count()
+    make_others(OTHERS * (FOLD - 1), like=learner, quizzes=QUIZZES)
+    many, crowd = all_pages(learner), Response.objects.exclude(learner=learner).count()
+    floor = few[FLOOR][0]
+    print(f"{'':38} beside {rivals:,} answers of others{'':6} {crowd:,}    growth")
+    short = []
+    for name, (took, queries) in few.items():
+        then, queries_then = many[name]
+        print(f"{name:38} {took:7.1f} ms {took / floor:6.1f} x {queries:4} queries {then:9.1f} ms {then / took:6.2f} x")
+        short += [name] if max(took, then) > LIMIT_MS or then / took > GROWS or queries != queries_then else []
+    print(f"Over {LIMIT_MS} ms, or growing with others: {', '.join(short) or 'none'}.")
+    return len(short)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

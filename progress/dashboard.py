@@ -1,0 +1,254 @@
+"""All that a learner's progress page shows, in a number of queries that does not depend on how much there is.
+
+What is behind each part is reckoned without a database: progress.mastery, progress.activity, progress.calibration.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
+
+from accounts.models import User, today
+from courses import standing
+from courses.certifying import Needs
+from courses.models import Course, Lesson
+from courses.standing import LessonStanding
+from progress import cards, later, mastery, reviewing, topics
+from progress.activity import Activity, first_day
+from progress.asking import Origin, origins
+from progress.calibration import Calibration, Said, calibration
+from progress.cards import Key
+from progress.certificates import DerivedNeeds
+from progress.later import Check, Stayed, is_right
+from progress.mastery import Mastery
+from progress.models import OwnAnswer, ReviewSettings
+from progress.standings import taken_lessons
+from quizzes.engine import behaviour, rules
+from quizzes.engine.document import EXAM
+from quizzes.sittings import contents
+
+LATEST = 200
+"""Answers that calibration looks back on: how sure somebody was years ago says little about today."""
+
+A_FEW = 5
+"""Questions from which on a curve of forgetting is drawn."""
+
+
+class Known(NamedTuple):
+    """A card, as far as this page needs it."""
+
+    collection_id: int
+    question_key: str
+    stability: float
+    reviewed_on: date
+    due_on: date
+    exam_due_on: date | None
+    buried_until: date | None
+    suspended: bool
+    own_id: int | None
+    """Of the learner's own question, where it asks such a one."""
+
+    @property
+    def key(self) -> Key:
+        return self.collection_id, self.question_key
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    lesson: Lesson
+    standing: LessonStanding
+    note: str
+    """How the learner's note on it begins."""
+    mastery: Mastery | None
+    """None where none of its questions was answered."""
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.standing.state != "new" or self.note or self.mastery)
+
+
+@dataclass(frozen=True)
+class CourseRows:
+    course: Course
+    rows: list[LessonRow]
+    stayed: list[Stayed]
+
+    @property
+    def done(self) -> int:
+        return sum(row.standing.is_done for row in self.rows)
+
+    @property
+    def mastered(self) -> list[LessonRow]:
+        return [row for row in self.rows if row.mastery]
+
+    @property
+    def noted(self) -> list[LessonRow]:
+        return [row for row in self.rows if row.note]
+
+    @property
+    def begun(self) -> list[LessonRow]:
+        return [row for row in self.rows if row.is_begun]
+
+    @property
+    def left(self) -> int:
+        """Lessons that were not begun."""
+        return len(self.rows) - len(self.begun)
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    settings: ReviewSettings
+    courses: list[CourseRows]
+    certificates: list[Needs]
+    due: int
+    """Questions that come up today."""
+    offers: list[Check]
+    activity: Activity
+    calibration: Calibration
+    remembered: list[Known]
+    """The questions that come up some day."""
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.courses or self.activity.days or self.remembered)
+
+    @cached_property
+    def outlook(self) -> list[tuple[date, float]]:
+        """The share of all questions that would be known if nothing was reviewed any more; empty for a few."""
+        return mastery.outlook(self.remembered, today=today()) if len(self.remembered) >= A_FEW else []
+
+    @property
+    def curve(self) -> str:
+        """The same as points of an SVG line: to the right, and downwards what is forgotten, 0 to 1."""
+        return " ".join(f"{place},{1 - share:.4f}" for place, (_day, share) in enumerate(self.outlook))
+
+    @property
+    def forgotten(self) -> float:
+        """The share that may be forgotten by the learner's plan."""
+        return 1 - self.settings.retention
+
+
+def dashboard(learner: User) -> Dashboard:
+    """Twenty queries, those of what was answered since the last time, and one for each edition that this process reads
+    for the first time."""
+    cards.sync(learner=learner)
+    settings = cards.settings_of(learner)
+    known = _cards(learner)
+    lessons = taken_lessons(learner)
+    standings = standing.of_lessons(learner, lessons)
+    places = origins(learner, {card.collection_id for card in known} | {one.course.collection_id for one in lessons})
+    remembered = _coming_up(learner, known, places)
+    checks = later.checks_of(learner, lessons, standings, places, {card.key for card in known})
+    courses = _courses(learner, lessons, standings, _mastery(lessons, places, remembered, settings), checks)
+    return Dashboard(
+        settings=settings,
+        courses=courses,
+        certificates=_certificates(learner, [one.course for one in courses], lessons, standings),
+        due=_due(learner, remembered, settings),
+        offers=later.offered(checks),
+        activity=activity_of(learner),
+        calibration=calibration_of(learner),
+        remembered=remembered,
+    )
+
+
+def _cards(learner: User) -> list[Known]:
+    return [Known(*row) for row in learner.cards.values_list(*Known._fields)]
+
+
+def _coming_up(learner: User, known: Iterable[Known], places: Mapping[Key, Origin]) -> list[Known]:
+    """Those that do some day."""
+    pausing = Q(highlight__deleted_at__isnull=False) | Q(highlight__lesson__course__retired=True)
+    own = set(learner.own_questions.exclude(pausing).values_list("pk", flat=True))
+    return [
+        card for card in known if not card.suspended and (card.own_id in own if card.own_id else card.key in places)
+    ]
+
+
+def _due(learner: User, remembered: Iterable[Known], settings: ReviewSettings) -> int:
+    now = today()
+    soon = (card for card in remembered if card.due_on <= now or card.exam_due_on)
+    due = sum(reviewing.comes_up(card, settings) <= now for card in soon)
+    return min(due, max(settings.daily_cap - reviewing.done_today(learner).answered, 0))
+
+
+def _mastery(
+    lessons: Iterable[Lesson], places: Mapping[Key, Origin], remembered: Iterable[Known], settings: ReviewSettings
+) -> dict[int, Mastery]:
+    """By lesson."""
+    of_key = {card.key: card for card in remembered}
+    found = {}
+    for lesson, keys in topics.by_lesson(places, lessons).items():
+        if own := [of_key[key] for key in keys if key in of_key]:
+            found[lesson] = mastery.mastery(own, of=len(keys), retention=settings.retention, today=today())
+    return found
+
+
+def _courses(
+    learner: User,
+    lessons: Iterable[Lesson],
+    standings: Mapping[int, LessonStanding],
+    mastered: Mapping[int, Mastery],
+    checks: Iterable[Check],
+) -> list[CourseRows]:
+    notes = learner.notes.beginnings()
+    stayed = later.stayed(learner, checks)
+    found = []
+    for course, own in groupby(lessons, key=lambda lesson: lesson.course):
+        rows = [LessonRow(one, standings[one.pk], notes.get(one.pk, ""), mastered.get(one.pk)) for one in own]
+        found.append(CourseRows(course, rows, [one for one in stayed if one.lesson.course_id == course.pk]))
+    return [rows for rows in found if rows.begun]
+
+
+def _certificates(
+    learner: User, courses: Sequence[Course], lessons: Sequence[Lesson], standings: Mapping[int, LessonStanding]
+) -> list[Needs]:
+    return list(DerivedNeeds().needs(learner, courses, lessons, standings).values())
+
+
+def activity_of(learner: User) -> Activity:
+    """Three queries."""
+    since = datetime.combine(first_day(today()), time(), UTC)
+    of_bank = learner.responses.filter(answered_at__gte=since)
+    of_own = OwnAnswer.objects.filter(question__learner=learner, answered_at__gte=since)
+    read = learner.readings.filter(read_at__gte=since)
+    counts = _by_day(of_bank, "answered_at") + _by_day(of_own, "answered_at") + _by_day(read, "read_at")
+    return Activity(counts, today())
+
+
+def _by_day(rows: QuerySet[Any], moment: str) -> Counter[date]:
+    """How many rows there are of each day. It is cut from the time as text, which an index holds: a database function
+    for each row would take as long as all the rest of the page."""
+    days = rows.order_by().values_list(Substr(Cast(moment, TextField()), 1, 10))
+    return Counter({date.fromisoformat(day): count for day, count in days.annotate(Count("pk"))})
+
+
+def calibration_of(learner: User) -> Calibration:
+    """From the latest answers of which the learner said how sure they were, and may see what they were worth: of each
+    question in an attempt the first, but of an exam, whose answers may be changed, the last. One query."""
+    given = learner.responses.filter(confidence__isnull=False, fraction__isnull=False)
+    given = given.filter(late=False, void=False, attempt__set_aside=False).order_by("-answered_at", "-pk")
+    about = ("attempt__edition", "attempt__edition__digest", "attempt__quiz__closes_at", "attempt__finished_at")
+    said: dict[tuple[int, int], Said] = {}
+    for attempt, slot, confidence, fraction, in_review, *of_attempt in given.values_list(
+        "attempt", "slot", "confidence", "fraction", "attempt__in_review", *about
+    )[:LATEST]:
+        is_told, may_be_changed = (True, False) if in_review else _rules_of(*of_attempt)
+        if is_told and not ((attempt, slot) in said and may_be_changed):
+            said[attempt, slot] = Said(confidence, is_right(fraction))
+    return calibration(said.values())
+
+
+def _rules_of(edition: int, digest: str, closes_at: datetime | None, finished_at: datetime | None) -> tuple[bool, bool]:
+    """Of an attempt: whether its learner may see what answers are worth, and whether they may be changed to the end."""
+    quiz = contents(edition, digest)
+    closed = rules.is_closed(rules.Rules(closes_at=closes_at), timezone.now())
+    is_told = behaviour.sees(quiz.visibility.mark, is_finished=finished_at is not None, is_closed=closed)
+    return is_told, quiz.setting == EXAM

@@ -1,0 +1,114 @@
+"""How well something is known: what FSRS says of each of its questions, put together. No database.
+
+Three levels, by how much of it would still be known after a while without review. "Now" alone tells nothing: FSRS takes
+what was answered today as known today, even where the answer was wrong and only its explanation was read.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from progress.scheduling import mean_recall
+
+
+class Level(StrEnum):
+    LEARNING = "learning"
+    KNOWN = "known"
+    SECURE = "secure"
+
+
+@dataclass(frozen=True)
+class Demand:
+    """So much of it has to be known so many days from now, if nothing is reviewed until then."""
+
+    days: int
+    recall: float
+
+
+DEMANDS = {Level.SECURE: Demand(days=30, recall=0.9), Level.KNOWN: Demand(days=7, recall=0.8)}
+"""The highest first. 0.9 is the retention that reviews aim at as a rule: secure is what would need none for a month.
+0.8 is the lowest that a learner can choose, so that known means the same whatever somebody's plan is; a week, since one
+right answer carries just so far (0.81), and one wrong answer does not (0.58)."""
+
+ENOUGH = 5
+"""Questions to be answered before something can be more than in learning, as far as it has so many: one lucky answer
+does not make a lesson known."""
+
+HORIZON = 2**15
+"""Days ahead beyond which nothing is predicted: about ninety years."""
+
+AHEAD = range(0, 85, 14)
+"""Days ahead for which the outlook is given: twelve weeks."""
+
+
+class Remembered(Protocol):
+    @property
+    def stability(self) -> float: ...
+    @property
+    def reviewed_on(self) -> date: ...
+
+
+@dataclass(frozen=True)
+class Mastery:
+    level: Level
+    recall: float
+    """The share of the questions answered so far that would be known now, 0 to 1."""
+    answered: int
+    of: int
+    """How many questions there are."""
+    fades_on: date | None
+    """The first day, today at the earliest, on which less than the learner's retention would be known without review;
+    None where that is not within ninety years."""
+    has_faded: bool
+
+
+def mastery(memories: Sequence[Remembered], *, of: int, retention: float, today: date) -> Mastery:
+    """Of one question answered, at least."""
+    reviewed = _reviewed(memories, today)
+    faded_in = _fades_in(reviewed, retention)
+    return Mastery(
+        level=_level(reviewed, of),
+        recall=mean_recall(reviewed),
+        answered=len(memories),
+        of=of,
+        fades_on=None if faded_in is None else today + timedelta(days=faded_in),
+        has_faded=faded_in == 0,
+    )
+
+
+def outlook(memories: Sequence[Remembered], *, today: date) -> list[tuple[date, float]]:
+    """The share that would be known, today and every other week from then on, without review."""
+    reviewed = _reviewed(memories, today)
+    return [(today + timedelta(days=days), mean_recall(reviewed, days)) for days in AHEAD]
+
+
+def _reviewed(memories: Iterable[Remembered], today: date) -> list[tuple[int, float]]:
+    """Of each how many days ago it was reviewed, and its stability."""
+    now = today.toordinal()
+    return [(max(now - one.reviewed_on.toordinal(), 0), one.stability) for one in memories]
+
+
+def _level(reviewed: Sequence[tuple[int, float]], of: int) -> Level:
+    if len(reviewed) < min(ENOUGH, of):
+        return Level.LEARNING
+    for level, demand in DEMANDS.items():
+        if mean_recall(reviewed, demand.days) >= demand.recall:
+            return level
+    return Level.LEARNING
+
+
+def _fades_in(reviewed: Sequence[tuple[int, float]], retention: float) -> int | None:
+    """After how many days, found by doubling and halving, since recall only falls without review."""
+
+    def has_faded(days: int) -> bool:
+        return mean_recall(reviewed, days) < retention
+
+    most = 1
+    while not has_faded(most):
+        most *= 2
+        if most > HORIZON:
+            return None
+    return bisect_left(range(most), True, most // 2, key=has_faded)

@@ -110,7 +110,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Preferences
         fields = ["theme", "size", "font", "motion", "shortcuts", "language", "time_zone"]
         widgets = dict.fromkeys(["theme", "size", "font", "motion"], forms.RadioSelect)
-        labels = {"shortcuts": _("Shortcuts: 1 to 9 choose an answer, Enter checks it or goes on")}
+        labels = {"shortcuts": _("Shortcuts: 1 to 9 choose an answer, Enter checks it or goes on, / searches")}
         help_texts = {"shortcuts": _("Switch them off if you use speech input or keys of your own.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

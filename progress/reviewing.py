@@ -40,7 +40,7 @@ class Asked:
 
     @cached_property
     def recall(self) -> float:
-        return scheduling.recall(self.card.memory, today())
+        return scheduling.recall_after((today() - self.card.reviewed_on).days, self.card.stability)
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,22 @@ class Day:
 
 
 def day_of(learner: User) -> Day:
-    """Nine queries, whatever there is, and those of what was answered since the last time."""
+    """Ten queries, whatever there is, and those of what was answered since the last time."""
     cards.sync(learner=learner)
     settings = cards.settings_of(learner)
-    due = list(learner.cards.due(settings.exam_on).with_own().order_by("pk"))
+    due = _due(learner, settings)
     places = origins(learner, {card.collection_id for card in due})
     done = done_today(learner)
     return Day(settings, _asked(due, places), done, done.topic(places))
+
+
+def _due(learner: User, settings: ReviewSettings) -> list[Card]:
+    """Thousands, after a long break: so no more of each than tells its turn. Two queries."""
+    due = learner.cards.due(settings.exam_on)
+    of_bank = due.filter(own=None).only(
+        "learner", "collection", "question_key", "own", "stability", "reviewed_on", "sure_but_wrong"
+    )
+    return sorted([*of_bank, *due.exclude(own=None).with_own()], key=lambda card: card.pk)
 
 
 def asked(learner: User, card: Card) -> Asked | None:

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 
 from accounts.models import User
 from courses.models import Lesson
 from courses.standing import LessonStanding, Place
 from progress.models import Reading
-from quizzes.models import Attempt, AttemptQuerySet, Response, Slot
+from quizzes.models import Attempt, AttemptQuerySet, Response
 from quizzes.results import share_seen
 
 
 class DerivedStandings:
-    """What courses asks of us. Four queries, however many lessons; three for a learner's place."""
+    """What courses asks of us. Three queries, however many lessons; three for a learner's place."""
 
     def of_lessons(self, learner: User, lessons: Sequence[Lesson]) -> dict[int, LessonStanding]:
         courses = {lesson.course_id for lesson in lessons}
@@ -82,17 +82,14 @@ def _standing(lesson: Lesson, answers: list[datetime], shares: list[float], read
 
 
 def _answered(learner: User, courses: Collection[int]) -> dict[int, list[datetime]]:
-    """When each question of each lesson's checks was answered first, in whichever edition, by the checks. Two queries,
-    which begin with the attempts: of somebody's answers most are given in reviews."""
-    checks = learner.attempts.filter(in_review=False, quiz__lesson_of_checks__course__in=courses)
-    given = Response.objects.filter(attempt__in=checks.order_by()).order_by()
-    asked = set(
-        Slot.objects.filter(quiz__lesson_of_checks__course__in=courses).order_by().values_list("quiz", "question__key")
-    )
+    """When each question of each lesson's checks was answered first, in whichever edition, by the checks. The query
+    begins with the attempts: of somebody's answers most are given in reviews."""
+    attempts = learner.attempts.filter(in_review=False, quiz__lesson_of_checks__course__in=courses)
+    given = Response.objects.filter(attempt__in=attempts, attempt__quiz__slots__question__key=F("question_key"))
+    first = given.order_by().values_list("attempt__quiz", "question_key").annotate(at=Min("answered_at"))
     firsts: dict[int, list[datetime]] = {}
-    for quiz, key, at in given.values_list("attempt__quiz", "question_key").annotate(at=Min("answered_at")):
-        if (quiz, key) in asked:
-            firsts.setdefault(quiz, []).append(at)
+    for quiz, _key, at in first:
+        firsts.setdefault(quiz, []).append(at)
     return firsts
 
 

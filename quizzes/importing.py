@@ -43,11 +43,20 @@ NOT_OPEN = Decision(Fate.KEPT, gettext_noop("Its quiz is not open here yet."))
 DIFFERS = Decision(Fate.KEPT, gettext_noop("The same attempt is here already, and differs."))
 CONTRADICTS = Decision(Fate.REFUSED, gettext_noop("Its answers do not fit the questions it says they belong to."))
 
+TOO_MANY = Decision(Fate.REFUSED, gettext_noop("Nobody takes one quiz as often as that."))
+
+MOST = 5_000
+"""Attempts of a learner at one quiz, which leaves room among the numbers that a merge uses."""
+
 MOST_ALIKE = 50
 """Editions of a quiz that look the same are looked for so far."""
 
 Given = tuple[int, str, datetime]
 """What an answer is known by: the quiz, the question and the time."""
+
+
+Which = tuple[int, str, bool]
+"""What an attempt is known by: the quiz, the seed and whether it is a review's."""
 
 
 class Contradiction(Exception):
@@ -59,8 +68,7 @@ class Known:
     """What the learner has here, by what it is known by."""
 
     answers: set[Given]
-    attempts: Mapping[tuple[int, str, bool], Attempt]
-    """By quiz, seed and whether it is a review's."""
+    attempts: Mapping[Which, Attempt]
     quizzes: set[int]
     """At which there were attempts before."""
     under_way: set[int]
@@ -70,18 +78,33 @@ class Known:
 def take_attempts(learner: User, records: "Sequence[AttemptRecord]") -> "Iterator[tuple[AttemptRecord, Decision]]":
     editions = _editions(records)
     known = _known(learner)
-    made: list[tuple[Attempt, list[Response]]] = []
-    for record in sorted(records, key=lambda one: (one.started_at, len(one.answers))):
+    made: dict[Which, tuple[Attempt, list[Response]]] = {}
+    counts = Counter(learner.attempts.order_by().values_list("quiz", flat=True))
+    for record in sorted(records, key=lambda one: -len(one.answers)):
         edition = _edition(record, editions)
         decision = _decision(record, edition, known)
         if decision == TAKEN:
             assert edition is not None
+            which = (edition.quiz_id, record.seed, record.in_review)
+            decision = _again(record) if which in made else TOO_MANY if counts[edition.quiz_id] >= MOST else TAKEN
+        if decision == TAKEN:
             try:
-                made.append(_built(learner, edition, record))
+                made[which] = _built(learner, edition, record)
+                counts[edition.quiz_id] += 1
+                known.answers.update(_given(record, edition))
             except Contradiction:
                 decision = CONTRADICTS
         yield record, decision
-    _save(learner, made, known)
+    _save(learner, sorted(made.values(), key=lambda one: one[0].started_at), known)
+
+
+def _again(record: "AttemptRecord") -> Decision:
+    """The same attempt at an earlier time, which the file has too."""
+    return DIFFERS if record.answers else HERE
+
+
+def _given(record: "AttemptRecord", edition: Edition) -> set[Given]:
+    return {(edition.quiz_id, answer.question, answer.answered_at) for answer in record.answers}
 
 
 def _editions(records: "Sequence[AttemptRecord]") -> dict[tuple[str, str, Look], Edition]:
@@ -125,7 +148,7 @@ def _exams_under_way(learner: User) -> set[int]:
 def _decision(record: "AttemptRecord", edition: Edition | None, known: Known) -> Decision:
     if edition is None:
         return NO_COURSE
-    given = {(edition.quiz_id, answer.question, answer.answered_at) for answer in record.answers}
+    given = _given(record, edition)
     same = known.attempts.get((edition.quiz_id, record.seed, record.in_review))
     if (given and given <= known.answers) or (same and not given):
         return HERE
@@ -274,11 +297,12 @@ def _save(learner: User, made: Sequence[tuple[Attempt, list[Response]]], known: 
 
 
 def _clash(attempts: Sequence[Attempt], quiz: Quiz) -> bool:
-    """Whether attempts of one file can not stand as they are: two of one number, or two that run."""
+    """Whether attempts of one file can not stand as they are: numbers that none has, two of one, or two that run."""
     own = [one for one in attempts if one.quiz_id == quiz.pk]
     running = [one.edition_id for one in own if not (one.is_finished or one.set_aside or one.in_review)]
     numbers = {(one.in_review, one.number) for one in own}
-    return len(numbers) < len(own) or len(running) > (len(set(running)) if quiz.in_lesson else 1)
+    is_odd = any(one.number - (merging.ASIDE if one.set_aside else 0) not in range(MOST + 1) for one in own)
+    return is_odd or len(numbers) < len(own) or len(running) > (len(set(running)) if quiz.in_lesson else 1)
 
 
 def _park(attempts: Sequence[Attempt], quizzes: Sequence[Quiz]) -> None:

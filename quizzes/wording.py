@@ -10,8 +10,8 @@ from quizzes.engine.words import Message
 
 
 def said(message: Message, at: datetime | None = None) -> str:
-    """Translated, with the time that it is about and with messages among its values."""
+    """Translated, with the time that it is about, in the reader's zone, and with messages among its values."""
     values = {name: said(value) if isinstance(value, Message) else value for name, value in message.values.items()}
     if at is not None:
-        values["time"] = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+        values["time"] = date_format(timezone.localtime(at), "j F Y, H:i e")
     return gettext(message.text) % values

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.guests import merge
 from accounts.models import KeptRecord
 from accounts.my_data import Fate
 from progress.certificates import needs_of
@@ -272,3 +273,31 @@ def test_a_later_export_goes_on_with_what_an_earlier_one_began(ada, eve, rivers)
     assert eve.responses.count() == 2
     again = loaded(eve, exported(ada))
     assert again.count("attempts", Fate.TAKEN) == 0
+
+
+def test_the_same_attempt_at_two_times_in_one_file_is_taken_once(ada, eve, rivers):
+    practice = brook(rivers)
+    answers(ada, practice, 0, [0], minute=1)
+    earlier = records(exported(ada), "attempts")
+    answers(ada, practice, 1, [0], minute=2)
+    data = exported(ada)
+    loaded(eve, forged(data, attempts=[*earlier, *records(data, "attempts")]))
+    assert eve.attempts.count() == 1
+    assert eve.responses.count() == 2
+
+
+@pytest.mark.parametrize("number", [10_001, 20_001, 100_000, 1_000_000])
+def test_numbers_that_a_merge_uses_get_in_nobody_s_way(number, data, other, gus, exam):
+    loaded(other, changed(data, number=number))
+    loaded(other, changed(with_answer(data, answered_at=at(8).isoformat()), number=number, seed="another"))
+    assert sorted(other.attempts.values_list("number", flat=True)) == [1, 2]
+    answers(gus, exam, 0, [0], minute=4)
+    merge(guest=gus, account=other)
+    assert sorted(other.attempts.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_nobody_takes_a_quiz_thousands_of_times(data, other, monkeypatch):
+    monkeypatch.setattr("quizzes.importing.MOST", 1)
+    attempt = records(data, "attempts")[0]
+    more = [attempt | {"seed": str(n), "answers": []} for n in range(3)]
+    assert loaded(other, forged(data, attempts=[attempt, *more])).count("attempts", Fate.REFUSED) == 3

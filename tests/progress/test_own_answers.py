@@ -248,11 +248,11 @@ def test_rebuilding_keeps_it(ada_reviews, card):
 
 def test_the_review_costs_the_same_with_questions_of_ones_own(ada_reviews, lesson, card, django_assert_max_num_queries):  # noqa: F811
     ada_reviews.on(1).get()
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         ada_reviews.get()
     for number in range(10):
         own_card(ada_reviews.user, lesson, "spring", text=f"{number}: it starts in a spring.")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert "11 due today" in ada_reviews.get().text
 
 

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.guests import merge
 from accounts.models import User
 from quizzes.models import Attempt, Response
 from tests.accounts import given as did
+from tests.cases import cases_in_database
 
 SLOTS, EDITIONS, MINUTES = 3, 2, st.integers(1, 12)
 tries = st.dictionaries(st.integers(0, SLOTS - 1), st.lists(MINUTES, min_size=1, max_size=2).map(sorted))
@@ -78,7 +79,7 @@ def check_running(quiz, account):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("in_lesson", [False, True])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases_in_database(60)
 @given(histories=histories)
 def test_either_order_gives_the_same_and_loses_nothing(in_lesson, histories):
     with transaction.atomic():

@@ -4,13 +4,14 @@ from itertools import permutations
 import pytest
 import time_machine
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.guests import merge
 from accounts.models import User
 from progress.models import Note
 from tests.accounts.given import at
+from tests.cases import cases_in_database
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ written = st.tuples(texts, st.integers(0, 3))
 
 
 @pytest.mark.django_db
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases_in_database(80)
 @given(mine=st.none() | written, guests=st.lists(written, min_size=2, max_size=3))
 def test_whichever_guest_is_merged_first_the_note_is_the_same(mine, guests, make):
     results = set()

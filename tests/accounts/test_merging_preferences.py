@@ -5,11 +5,12 @@ from itertools import permutations
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.guests import merge
 from accounts.models import Preferences, User
+from tests.cases import cases_in_database
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 rows = st.none() | st.tuples(st.sampled_from(["", "light", "dark"]), st.booleans(), st.integers(0, 2))
@@ -38,7 +39,7 @@ def merged(account, guests):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases_in_database(60)
 @given(own=rows, theirs=st.tuples(rows, rows, rows))
 def test_any_order_gives_the_same_and_an_own_choice_stays(own, theirs):
     with transaction.atomic():

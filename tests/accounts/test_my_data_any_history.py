@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.guests import merge
@@ -15,6 +15,7 @@ from quizzes.sittings import NothingRunning
 from quizzes.taking import AttemptClosed
 from tests import make
 from tests.accounts.lives import ANSWERS, answers, brook, empty_site, exported, finishes, loaded, starts
+from tests.cases import cases_in_database
 
 QUIZZES = {"checks": {"in_lesson": True}, "practice": {"shuffled": True}, "exam": {"setting": "exam"}}
 answered = st.tuples(st.just("answer"), st.integers(0, 2), st.integers(0, 3), st.integers(0, 1))
@@ -48,7 +49,7 @@ def _answer(learner: User, quiz: Quiz, slot: int, value, minute: int) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("has_course", [True, False], ids=["the course is there", "nothing is there"])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases_in_database(15)
 @given(own=histories, guests=histories)
 def test_it_comes_through(has_course, own, guests):
     with transaction.atomic():

@@ -3,8 +3,9 @@
 import pytest
 from django.contrib import admin
 from django.db import connection
+from django.template import Template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, instrumented_test_render
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -130,9 +131,10 @@ TAUGHT = [Collection, Source, Claim, Question, Quiz, Course, Lesson, Term]
 
 
 @pytest.mark.parametrize("model", TAUGHT, ids=names(TAUGHT))
-def test_lists_say_what_their_rows_are_and_forms_how_to_write_them(model, grown, address, tom_client):
+def test_lists_say_what_their_rows_are_and_forms_how_to_write_them(model, grown, address, tom_client, monkeypatch):
     html = tom_client.get(address(model, "changelist")).text
     assert escape(str(admin.site.get_model_admin(model).list_help)) in html
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)  # for the response's context
     query = "?kind=single" if model is Question else ""
     form = tom_client.get(address(model, "add") + query).context["adminform"].form
     plain = {"retired", "position", "collection", "course", "sourced", "key", "kind", "sees"}

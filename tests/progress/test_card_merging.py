@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.guests import merge
@@ -13,6 +13,7 @@ from progress import cards
 from progress.models import Card, ReviewSettings
 from quizzes.models import Response
 from tests.accounts import given as did
+from tests.cases import cases_in_database
 from tests.progress.conftest import day
 
 
@@ -92,7 +93,7 @@ def merged(account, guests) -> list:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases_in_database(40)
 @given(histories=histories)
 def test_either_order_of_merging_gives_the_same_cards(histories):
     """The thousand cases are those of test_card_scheduling; these go through the database."""

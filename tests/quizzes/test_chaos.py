@@ -9,14 +9,15 @@ take hints, finish. In some the deadline passes meanwhile. Whatever happens,
 """
 
 import json
-import os
 import random
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
-INTERLEAVINGS = 1000 if os.environ.get("CI") else 200
+from tests.cases import THOROUGH
+
+INTERLEAVINGS = 1000 if THOROUGH else 200
 STRIDE = INTERLEAVINGS // 2
 """In each so many the deadlines of some pass, and each tab's server is killed once, while a form is under way."""
 

@@ -173,7 +173,9 @@ def courses(draw: st.DrawFn) -> Contents:
             about=draw(maybe),
             lessons=tuple(lessons),
             opinion=draw(st.none() | opinions),
-            certificate=draw(st.sampled_from([None, schemas.Certificate(), schemas.Certificate(lessons=tuple(lessons[:1]))])),
+            certificate=draw(
+                st.sampled_from([None, schemas.Certificate(), schemas.Certificate(lessons=tuple(lessons[:1]))])
+            ),
         ),
         sources={
             key: schemas.Source(key=key, title=draw(short), publisher=draw(short), date=draw(partial_days))

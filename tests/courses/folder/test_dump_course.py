@@ -4,13 +4,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.core.management.base import CommandError
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from courses.folder.dumping import dump
 from courses.folder.loading import load
 from courses.folder.writing import files
 from courses.models import Course, Lesson
 from sources.models import Claim
+from tests.cases import cases_in_database
 from tests.courses.folder.conftest import FILES, command, texts
 from tests.courses.folder.random_courses import courses
 
@@ -29,7 +30,7 @@ def test_load_dump_diff_is_empty_for_the_first_course(tmp_path, db):
     assert texts(tmp_path / REAL.name) == texts(REAL)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases_in_database(15)
 @given(courses())
 def test_load_dump_diff_is_empty_for_any_course(db, contents):
     with TemporaryDirectory() as place, transaction.atomic():

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.template import Template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, instrumented_test_render
+from django.test.utils import CaptureQueriesContext, instrumented_test_render  # type: ignore[attr-defined]
 from django.urls import reverse
 from django.utils.html import escape
 

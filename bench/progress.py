@@ -5,6 +5,7 @@ once beside a hundred times as many. Each should take less than 150 ms, and no l
     python -m bench.progress
 """
 
+import multiprocessing
 import os
 import statistics
 import tempfile
@@ -23,7 +24,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from bench.rig.devotee import Size, make_courses, make_devotee, make_others
+from bench.rig.devotee import EMAIL, Size, make_courses, make_devotee, make_others
 from progress.models import Card, ReviewSettings
 from quizzes.models import Response
 
@@ -90,16 +91,38 @@ def all_pages(learner: User) -> dict[str, tuple[float, int]]:
     return found
 
 
-def main() -> int:
+def first_rows() -> None:
     call_command("migrate", verbosity=0)
-    start = time.perf_counter()
     make_courses(SIZE)
-    learner = make_devotee(SIZE)
-    make_others(OTHERS, like=learner, quizzes=QUIZZES)
-    print(f"Rows made in {time.perf_counter() - start:.0f} s.")
-    few, rivals = all_pages(learner), Response.objects.exclude(learner=learner).count()
-    make_others(OTHERS * (FOLD - 1), like=learner, quizzes=QUIZZES)
-    many, crowd = all_pages(learner), Response.objects.exclude(learner=learner).count()
+    make_others(OTHERS, like=make_devotee(SIZE), quizzes=QUIZZES)
+
+
+def more_rows() -> None:
+    make_others(OTHERS * (FOLD - 1), like=devotee(), quizzes=QUIZZES)
+
+
+def apart(work: Callable[[], None]) -> None:
+    """In a process of its own: one that has made so many rows is slower at everything."""
+    connection.close()
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+
+def devotee() -> User:
+    return User.objects.get(email=EMAIL)
+
+
+def of_others() -> int:
+    return Response.objects.exclude(learner__email=EMAIL).count()
+
+
+def main() -> int:
+    apart(first_rows)
+    few, rivals = all_pages(devotee()), of_others()
+    apart(more_rows)
+    many, crowd = all_pages(devotee()), of_others()
     floor = few[FLOOR][0]
     print(f"{'':38} beside {rivals:,} answers of others{'':6} {crowd:,}    growth")
     short = []

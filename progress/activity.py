@@ -36,6 +36,10 @@ class Week:
         return sum(day.answers for day in self.days)
 
     @property
+    def counts(self) -> list[int | str]:
+        return [day.answers or "–" for day in self.days]
+
+    @property
     def month(self) -> date | None:
         """The first of the month that begins in this week."""
         return next((day.on for day in self.days if day.on.day == 1), None)

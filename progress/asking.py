@@ -6,9 +6,9 @@ it retired, or while a claim that it stands on is in doubt. What a teacher has t
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db.models import Q
 
@@ -23,8 +23,7 @@ from quizzes.sittings import contents, dealt, holds_nothing_back
 from sources.models import Collection as Sources
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Of a question: the quiz with its edition, the slot in it as a review deals it, and the lesson it belongs to."""
 
     quiz: Quiz
@@ -45,6 +44,21 @@ class Origin:
     def is_asked_by(self, edition: int, slot: int) -> bool:
         """Whether that is where the question is taken from."""
         return (edition, slot) == (self.quiz.edition_id, self.slot)
+
+
+LESSONS = ("lesson_of_checks", "lesson_of_quiz")
+_long = (
+    "text",
+    "lede",
+    "objectives",
+    "reflect",
+    "course__about",
+    "course__summary",
+    "course__wording",
+    "course__opinion",
+)
+UNASKED = [f"{lesson}__{field}" for lesson in LESSONS for field in _long]
+"""What no question needs to know of the lesson that it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +122,7 @@ def _quizzes(collections: Collection[int]) -> list[Quiz]:
     """Those that hold nothing back, the one published last at the end."""
     quizzes = Quiz.objects.published().filter(collection__in=collections)
     quizzes = quizzes.exclude(collection__course__retired=True).exclude(lesson_of_checks__retired=True)
-    lessons = ("lesson_of_checks__course", "lesson_of_quiz__course")
-    quizzes = quizzes.select_related("collection", *lessons).defer("lesson_of_checks__text", "lesson_of_quiz__text")
+    quizzes = quizzes.select_related("collection", *(f"{lesson}__course" for lesson in LESSONS)).defer(*UNASKED)
     return sorted(filter(_holds_nothing_back, quizzes), key=lambda quiz: quiz.edition_id or 0)
 
 
@@ -137,7 +150,7 @@ def _lesson_of(quiz: Quiz) -> Lesson | None:
 def _newer(before: Origin | None, origin: Origin) -> Origin:
     """The lesson whose text asks it stays where the question belongs, wherever it was published last."""
     if before and before.lesson and not origin.anchor and (before.anchor or not origin.lesson):
-        return replace(origin, lesson=before.lesson, anchor=before.anchor)
+        return origin._replace(lesson=before.lesson, anchor=before.anchor)
     return origin
 
 

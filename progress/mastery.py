@@ -37,6 +37,9 @@ ENOUGH = 5
 """Questions to be answered before something can be more than in learning, as far as it has so many: one lucky answer
 does not make a lesson known."""
 
+SOON = 16
+"""Days ahead with which the search for the day of fading begins."""
+
 HORIZON = 2**15
 """Days ahead beyond which nothing is predicted: about ninety years."""
 
@@ -106,9 +109,9 @@ def _fades_in(reviewed: Sequence[tuple[int, float]], retention: float) -> int | 
     def has_faded(days: int) -> bool:
         return mean_recall(reviewed, days) < retention
 
-    most = 1
+    least, most = 0, SOON
     while not has_faded(most):
-        most *= 2
+        least, most = most, most * 2
         if most > HORIZON:
             return None
-    return bisect_left(range(most), True, most // 2, key=has_faded)
+    return bisect_left(range(most), True, least, key=has_faded)

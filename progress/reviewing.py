@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from statistics import fmean
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Max, Value
@@ -17,17 +17,29 @@ from django.db.models import BigIntegerField, Max, Value
 from accounts.models import User, today
 from progress import cards, exams, ordering, own_questions, scheduling
 from progress.asking import Origin, OwnOrigin, origins, topic_of
-from progress.models import Card, Hindsight, OwnAnswer, ReviewSettings
+from progress.models import Card, Hindsight, OwnAnswer, OwnQuestion, ReviewSettings
 from quizzes.engine.seeds import seed_from
 from quizzes.models import Attempt, Response
 from quizzes.sittings import Sitting, dealt, sitting_of
+
+
+class DueCard(NamedTuple):
+    """As much of a card as tells its turn: after a long break there are thousands."""
+
+    pk: int
+    collection_id: int
+    question_key: str
+    stability: float
+    reviewed_on: date
+    sure_but_wrong: bool
+    own: OwnQuestion | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
     """A card that may come up, and where its question is taken from."""
 
-    card: Card
+    card: Card | DueCard
     origin: Origin | OwnOrigin
 
     @property
@@ -108,12 +120,10 @@ def day_of(learner: User) -> Day:
     return Day(settings, _asked(due, places), done, done.topic(places))
 
 
-def _due(learner: User, settings: ReviewSettings) -> list[Card]:
-    """Thousands, after a long break: so no more of each than tells its turn. Two queries."""
+def _due(learner: User, settings: ReviewSettings) -> list[Card | DueCard]:
+    """Two queries."""
     due = learner.cards.due(settings.exam_on)
-    of_bank = due.filter(own=None).only(
-        "learner", "collection", "question_key", "own", "stability", "reviewed_on", "sure_but_wrong"
-    )
+    of_bank = [DueCard(*row) for row in due.filter(own=None).values_list(*DueCard._fields[:-1])]
     return sorted([*of_bank, *due.exclude(own=None).with_own()], key=lambda card: card.pk)
 
 
@@ -122,11 +132,11 @@ def asked(learner: User, card: Card) -> Asked | None:
     return next(iter(_asked([card], origins(learner, [card.collection_id]))), None)
 
 
-def _asked(found: Iterable[Card], places: Mapping[cards.Key, Origin]) -> list[Asked]:
+def _asked(found: Iterable[Card | DueCard], places: Mapping[cards.Key, Origin]) -> list[Asked]:
     return [Asked(card, origin) for card in found if (origin := _origin(card, places))]
 
 
-def _origin(card: Card, places: Mapping[cards.Key, Origin]) -> Origin | OwnOrigin | None:
+def _origin(card: Card | DueCard, places: Mapping[cards.Key, Origin]) -> Origin | OwnOrigin | None:
     if card.own is None:
         return places.get((card.collection_id, card.question_key))
     origin = OwnOrigin(card.own)
@@ -252,7 +262,7 @@ def outlook(learner: User, settings: ReviewSettings) -> Outlook:
     """Five queries, whatever there is. The cards are in line with the answers."""
     every = list(learner.cards.with_own())
     places = origins(learner, {card.collection_id for card in every})
-    asked = [one.card for one in _asked(every, places) if not one.card.suspended]
+    asked = [card for card in every if not card.suspended and _origin(card, places)]
     suspended = sum(card.suspended for card in every)
     return Outlook(settings, asked, done_today(learner).answered, len(every), suspended)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, Subquery
 
 from accounts.models import User
 from courses.models import Lesson
@@ -11,6 +11,13 @@ from courses.standing import LessonStanding, Place
 from progress.models import Reading
 from quizzes.models import Attempt, AttemptQuerySet, Response
 from quizzes.results import share_seen
+
+_when = ("quiz__opens_at", "quiz__closes_at", "quiz__attempts_allowed", "quiz__wait", "finished_at", "due_at")
+_judged_by = (*_when, "mark", "dropped", "edition__weight", "edition__digest")
+"""What the share of an attempt follows from, and whether it may be seen."""
+
+
+_long_of_course = ("course__about", "course__summary", "course__wording", "course__opinion")
 
 
 class DerivedStandings:
@@ -36,12 +43,9 @@ class DerivedStandings:
 
     def place(self, learner: User) -> Place | None:
         """Of the latest answer or reading."""
-        response = (
-            Response.objects.filter(attempt__in=_attempts_with_a_place(learner))
-            .select_related("attempt__quiz__collection__course")
-            .order_by("-answered_at")
-            .first()
-        )
+        answered = Response.objects.filter(attempt__in=_attempts_with_a_place(learner)).order_by("-answered_at")
+        latest = Response.objects.filter(pk=Subquery(answered.values("pk")[:1]))
+        response = latest.select_related("attempt__quiz__collection__course").first()
         reading = (
             learner.readings.filter(lesson__retired=False).select_related("lesson__course").order_by("-read_at").first()
         )
@@ -95,9 +99,11 @@ def _answered(learner: User, courses: Collection[int]) -> dict[int, list[datetim
 
 def _quiz_shares(learner: User, courses: Collection[int]) -> dict[int, list[float]]:
     """Shares of the full mark of the finished attempts, in order, by quiz; those that may be seen by now."""
-    attempts = Attempt.objects.finished().filter(learner=learner, quiz__lesson_of_quiz__course__in=courses)
+    attempts = Attempt.objects.finished().filter(learner=learner, in_review=False)
+    attempts = attempts.filter(quiz__lesson_of_quiz__course__in=courses)
+    attempts = attempts.select_related("quiz", "edition").only(*_judged_by).order_by("finished_at")
     shares: dict[int, list[float]] = {}
-    for attempt in attempts.order_by("finished_at").select_related("quiz", "edition").defer("edition__document"):
+    for attempt in attempts:
         if (share := share_seen(attempt)) is not None:
             shares.setdefault(attempt.quiz_id, []).append(share)
     return shares
@@ -106,7 +112,8 @@ def _quiz_shares(learner: User, courses: Collection[int]) -> dict[int, list[floa
 def _place_of(response: Response) -> Place:
     """The check that was answered; the quiz while it runs, and then the lesson it belongs to."""
     quiz = response.attempt.quiz
-    lesson = Lesson.objects.select_related("course").filter(Q(checks=quiz) | Q(quiz=quiz), retired=False).first()
+    lessons = Lesson.objects.select_related("course").defer("text").filter(Q(checks=quiz) | Q(quiz=quiz), retired=False)
+    lesson = lessons.first()
     if lesson and quiz.in_lesson:
         return _in_lesson(lesson, response.answered_at, f"#q-{response.question_key}")
     if lesson and response.attempt.is_finished:

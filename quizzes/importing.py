@@ -59,6 +59,10 @@ Which = tuple[int, str, bool]
 """What an attempt is known by: the quiz, the seed and whether it is a review's."""
 
 
+Made = tuple[Attempt, list[Response]]
+"""Not saved yet."""
+
+
 class Contradiction(Exception):
     """What a record says can not have been."""
 
@@ -71,6 +75,8 @@ class Known:
     attempts: Mapping[Which, Attempt]
     quizzes: set[int]
     """At which there were attempts before."""
+    counts: Counter[int]
+    """How many attempts there are at each quiz by now."""
     under_way: set[int]
     """Exams that run."""
 
@@ -78,24 +84,29 @@ class Known:
 def take_attempts(learner: User, records: "Sequence[AttemptRecord]") -> "Iterator[tuple[AttemptRecord, Decision]]":
     editions = _editions(records)
     known = _known(learner)
-    made: dict[Which, tuple[Attempt, list[Response]]] = {}
-    counts = Counter(learner.attempts.order_by().values_list("quiz", flat=True))
+    made: dict[Which, Made] = {}
     for record in sorted(records, key=lambda one: -len(one.answers)):
         edition = _edition(record, editions)
-        decision = _decision(record, edition, known)
-        if decision == TAKEN:
-            assert edition is not None
-            which = (edition.quiz_id, record.seed, record.in_review)
-            decision = _again(record) if which in made else TOO_MANY if counts[edition.quiz_id] >= MOST else TAKEN
-        if decision == TAKEN:
-            try:
-                made[which] = _built(learner, edition, record)
-                counts[edition.quiz_id] += 1
-                known.answers.update(_given(record, edition))
-            except Contradiction:
-                decision = CONTRADICTS
+        decision = _decision(record, edition, known) if edition else NO_COURSE
+        if edition and decision == TAKEN:
+            decision = _make(learner, edition, record, known, made)
         yield record, decision
     _save(learner, sorted(made.values(), key=lambda one: one[0].started_at), known)
+
+
+def _make(learner: User, edition: Edition, record: "AttemptRecord", known: Known, made: dict[Which, Made]) -> Decision:
+    which = (edition.quiz_id, record.seed, record.in_review)
+    if which in made:
+        return _again(record)
+    if known.counts[edition.quiz_id] >= MOST:
+        return TOO_MANY
+    try:
+        made[which] = _built(learner, edition, record)
+    except Contradiction:
+        return CONTRADICTS
+    known.counts[edition.quiz_id] += 1
+    known.answers.update(_given(record, edition))
+    return TAKEN
 
 
 def _again(record: "AttemptRecord") -> Decision:
@@ -134,6 +145,7 @@ def _known(learner: User) -> Known:
         answers=set(answers),
         attempts={(one.quiz_id, one.seed, one.in_review): one for one in attempts},
         quizzes={one.quiz_id for one in attempts},
+        counts=Counter(one.quiz_id for one in attempts),
         under_way=_exams_under_way(learner),
     )
 
@@ -145,9 +157,7 @@ def _exams_under_way(learner: User) -> set[int]:
     return {pk for pk, quiz in found if quiz.setting != document.PRACTICE or quiz.visibility != document.LEARNING}
 
 
-def _decision(record: "AttemptRecord", edition: Edition | None, known: Known) -> Decision:
-    if edition is None:
-        return NO_COURSE
+def _decision(record: "AttemptRecord", edition: Edition, known: Known) -> Decision:
     given = _given(record, edition)
     same = known.attempts.get((edition.quiz_id, record.seed, record.in_review))
     if (given and given <= known.answers) or (same and not given):
@@ -178,8 +188,8 @@ def _goes_on(same: Attempt, given: set[Given]) -> bool:
     return same.imported and here <= given
 
 
-def _built(learner: User, edition: Edition, record: "AttemptRecord") -> tuple[Attempt, list[Response]]:
-    """Not saved yet. Raises Contradiction."""
+def _built(learner: User, edition: Edition, record: "AttemptRecord") -> Made:
+    """Raises Contradiction."""
     quiz = contents(edition.pk, edition.digest)
     if not record.in_review and not _could_be_drawn(quiz, record.drawn):
         raise Contradiction
@@ -278,7 +288,7 @@ def _response(attempt: Attempt, quiz: document.Quiz, answer: "Answer", before: S
     return response
 
 
-def _save(learner: User, made: Sequence[tuple[Attempt, list[Response]]], known: Known) -> None:
+def _save(learner: User, made: Sequence[Made], known: Known) -> None:
     if not made:
         return
     same = {(one.quiz_id, one.seed, one.in_review) for one, _given in made}

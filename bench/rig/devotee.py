@@ -34,6 +34,7 @@ class Size:
         return self.courses * self.lessons * (self.checks + self.questions)
 
 
+EMAIL = "devotee@example.org"
 YEAR = 360
 BATCH = 2_000
 
@@ -80,7 +81,7 @@ def _quiz(collection: Collection, slug: str, count: int, **fields: object) -> Qu
 @transaction.atomic
 def make_devotee(size: Size) -> User:
     """Each question answered once in its lesson or quiz, and then reviewed on days spread over the year."""
-    learner = User.objects.create_user("devotee@example.org")
+    learner = User.objects.create_user(EMAIL)
     chance = random.Random(6)
     now = timezone.now()
     begun = now - timedelta(days=YEAR)

@@ -1,7 +1,8 @@
 """The document of an edition: a quiz as published, frozen.
 
 Claims are named by key, since their wording and status may be put right later; everything that
-decides a mark is here.
+decides a mark is here. What there are thousands of is left out of garbage collection (gc=False): it is frozen, and no
+cycles can be made of it.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ DESCRIPTION = "description"
 """The kind of a slot that has nothing to answer."""
 
 
-class Option(msgspec.Struct, frozen=True, omit_defaults=True):
+class Option(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A row of a question; what text, match and credit say depends on the kind."""
 
     text: str
@@ -40,7 +41,7 @@ class Option(msgspec.Struct, frozen=True, omit_defaults=True):
     claims: tuple[str, ...] = ()
 
 
-class Hint(msgspec.Struct, frozen=True, omit_defaults=True):
+class Hint(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Help that a learner may take, at a cost: a share of the question's weight, 0 to 1.
 
     `clear_wrong` takes out what was wrong in the last answer, `how_many` tells how many of its parts were right; a
@@ -53,7 +54,7 @@ class Hint(msgspec.Struct, frozen=True, omit_defaults=True):
     how_many: bool = False
 
 
-class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+class Question(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """`marking` is one of its kind's rules, empty for the first of them. `confusables` are words that mean something
     else than an accepted answer, `units` what may follow a number: see the kinds that use them."""
 
@@ -69,7 +70,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     units: tuple[str, ...] = ()
 
 
-class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     question: Question
     weight: float = 1
     section: str = ""
@@ -79,7 +80,7 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.question.kind != DESCRIPTION
 
 
-class Draw(msgspec.Struct, frozen=True, omit_defaults=True):
+class Draw(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """So many slots, filled for each attempt from the questions that had this tag when the quiz was published.
 
     They follow the first `at` slots; None puts them behind all of them.

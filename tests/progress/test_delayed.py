@@ -56,7 +56,7 @@ def asked(reviewer: Reviewer, url: str = URL) -> str | None:
     return response.text.split("What of ")[1].split("?")[0] if question_forms(response) else None
 
 
-def answers(reviewer: Reviewer, *choices: str) -> list[str]:
+def answers(reviewer: Reviewer, *choices: str) -> list[str | None]:
     """The keys of the questions asked."""
     keys = []
     for choice in choices:

@@ -78,3 +78,18 @@ def test_a_quiz_of_the_whole_course_is_a_place_too(ada, ada_client, lesson):  # 
     place = DerivedStandings().place(ada)
     assert (place.title, place.url, place.in_quiz) == ("Final", "/quizzes/rivers/final/", True)
     assert "Final" in ada_client.get("/courses/rivers/").text
+
+
+def test_a_lesson_is_done_since_the_last_of_its_checks_was_answered_first(ada, ada_client, lesson, url):  # noqa: F811
+    for hour, number, choices in ((9, 0, ["Wrong"]), (11, 1, ["Rain"]), (12, 0, ["Right"])):
+        assert standing(ada, lesson).done_at is None or hour == 12
+        with time_machine.travel(f"2026-11-01 {hour:02}:00Z", tick=False):
+            answer(ada_client, url, number, *choices)
+    assert standing(ada, lesson).done_at.hour == 11
+
+
+def test_a_lesson_without_checks_is_done_since_it_was_marked_as_read(ada, ada_client, lesson):  # noqa: F811
+    plain = make.lesson(course=lesson.course, slug="brooks", title="Brooks", position=1)
+    with time_machine.travel("2026-11-01 12:00Z", tick=False):
+        ada_client.post("/progress/rivers/brooks/read/")
+    assert standing(ada, plain).done_at.hour == 12

@@ -1,8 +1,9 @@
 """What a guest marked as read, an account has read: since the earlier of the two days. A guest's notes become the
-account's, and so does all that was highlighted: words that both have marked are marked twice then, and nothing is
-lost. So do delayed checks that were dealt; of two of the same the one dealt first stays. Cards follow from the responses, which quizzes has handed over by then, and from what was answered to questions of
-one's own; what either put off stays put off. Of the settings for reviews, those chosen last hold. The closing question
-leaves nothing to merge: guests are not asked."""
+account's, and so does all that was highlighted: words that both have marked are marked twice then, and nothing is lost.
+So do delayed checks that were dealt; of two of the same the one dealt first stays. Cards follow from the responses,
+which quizzes has handed over by then, and from what was answered to questions of one's own; what either put off stays
+put off. Of the settings for reviews, those chosen last hold. The closing question leaves nothing to merge: guests are
+not asked."""
 
 from typing import Any
 

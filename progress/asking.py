@@ -109,13 +109,15 @@ def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
     found: dict[Key, Origin] = {}
     for quiz in _quizzes(collections):
         assert quiz.edition_id is not None
-        lesson = _lesson_of(quiz)
+        lesson, collection = _lesson_of(quiz), quiz.collection_id
+        stands_in_text = lesson is not None and quiz.in_lesson
         for key, slot in _slots(quiz.edition_id, quiz.edition_digest).items():
-            before = found.get((quiz.collection_id, key))
-            origin = Origin(quiz, slot, lesson, f"#q-{key}" if lesson and quiz.in_lesson else "")
-            found[quiz.collection_id, key] = _newer(before, origin)
-    waiting = {*_paused(collections), *_in_exams(learner)}
-    return {key: origin for key, origin in found.items() if key not in waiting}
+            place, origin = (collection, key), Origin(quiz, slot, lesson, f"#q-{key}" if stands_in_text else "")
+            before = found.get(place)
+            found[place] = _newer(before, origin) if before else origin
+    for place in (*_paused(collections), *_in_exams(learner)):
+        found.pop(place, None)
+    return found
 
 
 def _quizzes(collections: Collection[int]) -> list[Quiz]:
@@ -147,9 +149,9 @@ def _lesson_of(quiz: Quiz) -> Lesson | None:
     return lesson if lesson and not lesson.retired else None
 
 
-def _newer(before: Origin | None, origin: Origin) -> Origin:
+def _newer(before: Origin, origin: Origin) -> Origin:
     """The lesson whose text asks it stays where the question belongs, wherever it was published last."""
-    if before and before.lesson and not origin.anchor and (before.anchor or not origin.lesson):
+    if before.lesson and not origin.anchor and (before.anchor or not origin.lesson):
         return origin._replace(lesson=before.lesson, anchor=before.anchor)
     return origin
 

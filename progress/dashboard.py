@@ -4,7 +4,7 @@ What is behind each part is reckoned without a database: progress.mastery, progr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -48,16 +48,9 @@ class Known(NamedTuple):
     question_key: str
     stability: float
     reviewed_on: date
-    due_on: date
-    exam_due_on: date | None
-    buried_until: date | None
     suspended: bool
     own_id: int | None
     """Of the learner's own question, where it asks such a one."""
-
-    @property
-    def key(self) -> Key:
-        return self.collection_id, self.question_key
 
 
 @dataclass(frozen=True)
@@ -76,9 +69,12 @@ class LessonRow:
 
 @dataclass(frozen=True)
 class CourseRows:
+    """How a learner stands in a course; of all but one only how much of it is done."""
+
     course: Course
     rows: list[LessonRow]
     stayed: list[Stayed]
+    is_open: bool
 
     @property
     def done(self) -> int:
@@ -135,18 +131,21 @@ class Dashboard:
         return 1 - self.settings.retention
 
 
-def dashboard(learner: User) -> Dashboard:
-    """Twenty queries, those of what was answered since the last time, and one for each edition that this process reads
-    for the first time."""
+def dashboard(learner: User, course: str = "") -> Dashboard:
+    """With all about one course, by its slug or else the first. Some twenty queries, those of what was answered since
+    the last time, and one for each edition that this process reads for the first time."""
     cards.sync(learner=learner)
     settings = cards.settings_of(learner)
-    known = _cards(learner)
+    known = {(card.collection_id, card.question_key): card for card in _cards(learner)}
     lessons = taken_lessons(learner)
     standings = standing.of_lessons(learner, lessons)
-    places = origins(learner, {card.collection_id for card in known} | {one.course.collection_id for one in lessons})
+    places = origins(
+        learner, {collection for collection, _key in known} | {one.course.collection_id for one in lessons}
+    )
     remembered = _coming_up(learner, known, places)
-    checks = later.checks_of(learner, lessons, standings, places, {card.key for card in known})
-    courses = _courses(learner, lessons, standings, _mastery(lessons, places, remembered, settings), checks)
+    checks = later.checks_of(learner, lessons, standings, places, known)
+    opened = [lesson for lesson in lessons if lesson.course == _opened(lessons, course)]
+    courses = _courses(learner, lessons, standings, _mastery(opened, places, known, settings), checks, opened)
     return Dashboard(
         settings=settings,
         courses=courses,
@@ -163,30 +162,33 @@ def _cards(learner: User) -> list[Known]:
     return [Known(*row) for row in learner.cards.values_list(*Known._fields)]
 
 
-def _coming_up(learner: User, known: Iterable[Known], places: Mapping[Key, Origin]) -> list[Known]:
+def _coming_up(learner: User, known: Mapping[Key, Known], places: Collection[Key]) -> list[Known]:
     """Those that do some day."""
     pausing = Q(highlight__deleted_at__isnull=False) | Q(highlight__lesson__course__retired=True)
     own = set(learner.own_questions.exclude(pausing).values_list("pk", flat=True))
-    return [
-        card for card in known if not card.suspended and (card.own_id in own if card.own_id else card.key in places)
-    ]
+    asked = ((card, card.own_id in own if card.own_id else key in places) for key, card in known.items())
+    return [card for card, is_asked in asked if is_asked and not card.suspended]
 
 
 def _due(learner: User, remembered: Iterable[Known], settings: ReviewSettings) -> int:
-    now = today()
-    soon = (card for card in remembered if card.due_on <= now or card.exam_due_on)
-    due = sum(reviewing.comes_up(card, settings) <= now for card in soon)
-    return min(due, max(settings.daily_cap - reviewing.done_today(learner).answered, 0))
+    """Two queries."""
+    due = set(learner.cards.due(settings.exam_on).values_list("collection", "question_key"))
+    count = sum((card.collection_id, card.question_key) in due for card in remembered) if due else 0
+    return min(count, max(settings.daily_cap - reviewing.done_today(learner).answered, 0))
+
+
+def _opened(lessons: Sequence[Lesson], slug: str) -> Course | None:
+    courses = [lesson.course for lesson in lessons]
+    return next((course for course in courses if course.slug == slug), courses[0] if courses else None)
 
 
 def _mastery(
-    lessons: Iterable[Lesson], places: Mapping[Key, Origin], remembered: Iterable[Known], settings: ReviewSettings
+    lessons: Iterable[Lesson], places: Mapping[Key, Origin], known: Mapping[Key, Known], settings: ReviewSettings
 ) -> dict[int, Mastery]:
-    """By lesson."""
-    of_key = {card.key: card for card in remembered}
+    """By lesson; of what was not set aside."""
     found = {}
     for lesson, keys in topics.by_lesson(places, lessons).items():
-        if own := [of_key[key] for key in keys if key in of_key]:
+        if own := [card for key in keys if (card := known.get(key)) and not card.suspended]:
             found[lesson] = mastery.mastery(own, of=len(keys), retention=settings.retention, today=today())
     return found
 
@@ -197,14 +199,16 @@ def _courses(
     standings: Mapping[int, LessonStanding],
     mastered: Mapping[int, Mastery],
     checks: Iterable[Check],
+    opened: Sequence[Lesson],
 ) -> list[CourseRows]:
     notes = learner.notes.beginnings()
     stayed = later.stayed(learner, checks)
     found = []
     for course, own in groupby(lessons, key=lambda lesson: lesson.course):
         rows = [LessonRow(one, standings[one.pk], notes.get(one.pk, ""), mastered.get(one.pk)) for one in own]
-        found.append(CourseRows(course, rows, [one for one in stayed if one.lesson.course_id == course.pk]))
-    return [rows for rows in found if rows.begun]
+        of_course = [one for one in stayed if one.lesson.course_id == course.pk]
+        found.append(CourseRows(course, rows, of_course, is_open=rows[0].lesson in opened))
+    return found
 
 
 def _certificates(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from statistics import fmean
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Max, Value
@@ -267,18 +267,7 @@ def outlook(learner: User, settings: ReviewSettings) -> Outlook:
     return Outlook(settings, asked, done_today(learner).answered, len(every), suspended)
 
 
-class Dated(Protocol):
-    """A card, or as much of one as says when it comes up."""
-
-    @property
-    def due_on(self) -> date: ...
-    @property
-    def exam_due_on(self) -> date | None: ...
-    @property
-    def buried_until(self) -> date | None: ...
-
-
-def comes_up(card: Dated, settings: ReviewSettings) -> date:
+def comes_up(card: Card, settings: ReviewSettings) -> date:
     """The day on which a card is due and not put off."""
     is_ahead = settings.exam_on is not None and settings.exam_on > today()
     due = min(card.due_on, card.exam_due_on) if is_ahead and card.exam_due_on else card.due_on

@@ -24,10 +24,12 @@ from ui.htmx import page
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """Where a learner stands: what was read, what is known and for how long, on which days, and how sure; for a
-    stranger, how to begin."""
-    context: dict[str, Any] = {"place": standing.place(request.user)}
+    stranger, how to begin. `?course=` opens another course than the one where the learner was."""
+    place = standing.place(request.user)
+    context: dict[str, Any] = {"place": place}
     if isinstance(request.user, User):
-        context["board"] = dashboard(request.user)
+        course = request.GET.get("course") or (place.course.slug if place else "")
+        context["board"] = dashboard(request.user, course)
     return page(request, "progress/mine.html", context)
 
 

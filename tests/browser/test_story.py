@@ -296,7 +296,7 @@ def mend_the_key(tom: Keyboard) -> None:
     tom.press(link(page, "Questions"))
     tom.fill(page.get_by_role("textbox", name="Search"), "Danube flow")
     tom.key("Enter")
-    tom.press(page.locator(".field-key").get_by_role("link"))
+    tom.press(page.locator(".field-key").get_by_role("link", name="into-which-sea"))
     tom.tick(option(page, 0).get_by_label("This is right"))
     tom.untick(option(page, 1).get_by_label("This is right"))
     tom.press(button(page, "Save"))

@@ -243,6 +243,21 @@ def test_it_costs_the_same_for_one_course_and_for_three(ada_reviews, springs):
     assert cost(ada_reviews, URL) == one
 
 
+def test_of_several_courses_the_one_where_the_learner_was_is_open_and_each_can_be(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Right")
+    lakes = make.collection(slug="lakes", title="Lakes")
+    quiz = quiz_of(lakes, "deep", "d0")
+    make.lesson(course=make.course(collection=lakes), title="Depths", quiz=quiz)
+    ada_reviews.after(hours=1).takes(quiz, "Right")
+    text = plain(ada_reviews)
+    assert "Depths" in text
+    assert "Lesson by lesson: Rivers" in text
+    text = ada_reviews.get(f"{URL}?course=rivers").text
+    assert "Springs</a>" in text
+    assert "Lesson by lesson: Lakes" in text
+    assert ada_reviews.get(f"{URL}?course=nowhere").status_code == 200
+
+
 def test_a_new_edition_keeps_what_is_known(ada_reviews, springs):
     ada_reviews.takes(springs.quiz, *["Right"] * 6)
     springs.course.collection.questions.filter(key="k0").update(text="Put better?")

@@ -20,12 +20,11 @@ from courses import standing
 from courses.certifying import Needs
 from courses.models import Course, Lesson
 from courses.standing import LessonStanding
-from progress import cards, later, mastery, reviewing, topics
+from progress import cards, certificates, later, mastery, reviewing, topics
 from progress.activity import Activity, first_day
 from progress.asking import Origin, origins
 from progress.calibration import Calibration, Said, calibration
 from progress.cards import Key
-from progress.certificates import DerivedNeeds
 from progress.later import Check, Stayed, is_right
 from progress.mastery import Mastery
 from progress.models import OwnAnswer, ReviewSettings
@@ -149,7 +148,7 @@ def dashboard(learner: User, course: str = "") -> Dashboard:
     return Dashboard(
         settings=settings,
         courses=courses,
-        certificates=_certificates(learner, [one.course for one in courses], lessons, standings),
+        certificates=certificates.towards(learner, lessons, standings),
         due=_due(learner, remembered, settings),
         offers=later.offered(checks),
         activity=activity_of(learner),
@@ -209,12 +208,6 @@ def _courses(
         of_course = [one for one in stayed if one.lesson.course_id == course.pk]
         found.append(CourseRows(course, rows, of_course, is_open=rows[0].lesson in opened))
     return found
-
-
-def _certificates(
-    learner: User, courses: Sequence[Course], lessons: Sequence[Lesson], standings: Mapping[int, LessonStanding]
-) -> list[Needs]:
-    return list(DerivedNeeds().needs(learner, courses, lessons, standings).values())
 
 
 def activity_of(learner: User) -> Activity:

@@ -7,9 +7,9 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from courses.guides import guide_of
+        from courses.guides import guide_of, objectives_of
         from courses.search import keeping
         from quizzes.guides import register
 
-        register(guide_of)
+        register(guide_of, objectives_of)
         keeping.connect(self)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from courses.certificate_form import CertificateFields
 from courses.deriving import checks_slug
 from courses.models import Course, Lesson
+from courses.objectives import objectives
 from courses.text import LessonText, parse
 from quizzes.models import Question, Quiz, Slot
 from sources.authoring_forms import LANGUAGE, LanguageForm, ProseField
@@ -109,7 +110,10 @@ class LessonForm(InCourseForm):
     objectives = LinesField(
         label=gettext_lazy("Objectives"),
         required=False,
-        help_text=gettext_lazy("One on each line. Each completes the phrase “After this lesson you can …”."),
+        help_text=gettext_lazy(
+            "One on each line. Each completes the phrase “After this lesson you can …”. With a key at its end, {#key}, "
+            "questions can say that they test it, and learners see how well they know it."
+        ),
     )
     reflect = LinesField(
         label=gettext_lazy("Questions to think about"),
@@ -132,6 +136,7 @@ class LessonForm(InCourseForm):
         cleaned = super().clean() or self.cleaned_data
         if self.course:
             self._refuse_faults(self.course)
+            self._refuse_keys(self.course)
             self._refuse_other_quiz(self.course)
         return cleaned
 
@@ -145,6 +150,27 @@ class LessonForm(InCourseForm):
             self.add_error(
                 None, _("The checks need a quiz called %(slug)s, and there is another one.") % {"slug": slug}
             )
+
+    def _refuse_keys(self, course: Course) -> None:
+        """Of objectives: what stands twice in the course, and what is gone while questions test it."""
+        keys = [one.key for one in objectives(self.cleaned_data.get("objectives") or ()) if one.key]
+        elsewhere = {
+            one.key: lesson
+            for lesson in course.lessons.filter(retired=False).exclude(pk=self.instance.pk)
+            for one in lesson.keyed_objectives
+        }
+        for number, key in enumerate(keys):
+            if key in keys[:number]:
+                self.add_error("objectives", _("Two objectives have the key {#%(key)s}.") % {"key": key})
+            elif key in elsewhere:
+                values = {"key": key, "lesson": elsewhere[key]}
+                self.add_error("objectives", _("The lesson “%(lesson)s” has the key {#%(key)s} already.") % values)
+        before = {one.key for one in objectives(self.initial.get("objectives") or ()) if one.key}
+        tested = Question.objects.filter(collection=course.collection_id, objective__in=before - {*keys, *elsewhere})
+        for key, question in tested.values_list("objective", "key"):
+            values = {"key": key, "question": question}
+            message = _("The question %(question)s tests {#%(key)s}. Keep that key, or choose another objective there.")
+            self.add_error("objectives", message % values)
 
     def _refuse_other_quiz(self, course: Course) -> None:
         quiz: Quiz | None = self.cleaned_data.get("quiz")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.objectives import Objective, objectives
 from quizzes.models import Edition, Quiz
 from sources.models import Claim, Collection, KeyField, Loaded, Source
 from sources.reviewing import Within, doubted
@@ -98,6 +99,10 @@ class Lesson(Loaded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def keyed_objectives(self) -> list[Objective]:
+        return objectives(self.objectives)
 
     def get_absolute_url(self) -> str:
         return reverse("courses:lesson", args=[self.course.slug, self.slug])

@@ -8,9 +8,10 @@ from django.contrib.admin.widgets import AdminRadioSelect
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.guides import objectives_of
 from quizzes.kind_forms import KIND_FORMS, KindForm, Rows, Words
 from quizzes.models import Hint, Question
-from sources.authoring_forms import MemberForm, OrderedFormSet, ProseField
+from sources.authoring_forms import MemberForm, OrderedFormSet, ProseField, primary_key
 from sources.keys import free_key
 
 
@@ -97,10 +98,14 @@ class QuestionForm(MemberForm):
         choices=[("", _("Not said")), *Question.Difficulty.choices],
         help_text=Question._meta.get_field("difficulty").help_text,
     )
+    objective = forms.ChoiceField(
+        label=_("Objective"), required=False, help_text=Question._meta.get_field("objective").help_text
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _call(self, {"text": self.kind_form.text})
+        self._offer_objectives()
         if key := self.fields.get("key"):
             key.required = False
             key.help_text = _("What quizzes and folders know it by. Left empty, it is made of the question's words.")
@@ -109,6 +114,22 @@ class QuestionForm(MemberForm):
         if self.instance._state.adding and not self.is_bound:
             first = "text" if self.initial.get("collection") else "collection"
             self.fields[first].widget.attrs["autofocus"] = True
+
+    def _offer_objectives(self) -> None:
+        """Those of the collection's lessons; none before the collection is chosen."""
+        field = self.fields["objective"]
+        assert isinstance(field, forms.ChoiceField)
+        collection = self.instance.collection_id or self._chosen_collection()
+        offered = objectives_of(collection) if collection else ()
+        field.choices = [("", _("None in particular")), *offered]
+        if not offered:
+            field.widget = forms.HiddenInput()
+
+    def _chosen_collection(self) -> int | None:
+        """Of those the author may choose from."""
+        open_to_them: Any = self.fields["collection"]
+        chosen = primary_key(self.data.get(self.add_prefix("collection")) or self.initial.get("collection"))
+        return chosen if open_to_them.queryset.filter(pk=chosen).exists() else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

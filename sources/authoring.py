@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from sources.auditing import changes_told
-from sources.authoring_forms import KeyFormField, ProseField
+from sources.authoring_forms import KeyFormField, ProseField, primary_key
 from sources.models import KeyField
 from sources.permissions import within_own
 
@@ -253,6 +253,12 @@ class AuthoringAdmin(LinksWithinCollection, OwnAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         counts = {_name_of_number(relation): number_of(self.model, relation) for relation in self.counted}
         return super().get_queryset(request).annotate(**counts)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Of the address, without links that can lead nowhere."""
+        chosen: dict[str, Any] = super().get_changeform_initial_data(request)
+        links = {field.name for field in self.opts.fields if field.is_relation}
+        return {name: value for name, value in chosen.items() if name not in links or primary_key(value)}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **{"help_texts": self.help_texts, **kwargs})

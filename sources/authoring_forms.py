@@ -1,5 +1,6 @@
 """What the forms of all rooms' admin pages share: fields, rows of a collection, rows in an order."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -36,6 +37,11 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("The tag of a language, such as en or fa."),
         error_messages={"invalid": _("Write the tag of a language, such as en or fa.")},
     )
+
+
+def primary_key(value: Any) -> int | None:
+    """What a browser sent as one, if it can be one."""
+    return int(value) if re.fullmatch("[0-9]{1,18}", str(value)) else None
 
 
 def refuse_foreign(form: forms.BaseForm, field: str, collection_id: int | None) -> None:

@@ -9,6 +9,7 @@ from courses.folder import schemas
 from courses.folder.entries import Entry, R, Reading
 from courses.folder.faults import Fault
 from courses.folder.reading import FILES
+from courses.objectives import objectives
 from courses.text import without_marks
 from quizzes.engine.readability import grade
 
@@ -50,6 +51,7 @@ def warnings(reading: Reading, names: Iterable[str], today: dt.date) -> Iterator
         yield from _unused(reading.claims.entries, used.claims, "Nothing cites the claim")
     yield from _unused(reading.terms.entries, used.terms, "No lesson links the term")
     yield from _unused(reading.questions.entries, used.questions, "No lesson and no quiz asks the question")
+    yield from _untested(reading)
     yield from _lacking(reading, used.asked, "No question asks {} yet.")
     for name in names:
         if name.endswith((".yaml", ".yml")) and name not in FILES:
@@ -82,6 +84,15 @@ def _lacking(reading: Reading, claims: set[str], what: str) -> Iterator[Fault]:
                 if not statement.exempt and not claims & set(statement.claims):
                     name = f"{section.code}-{statement.sentence}"
                     yield entry.fault(what.format(name), "sections", index, "statements", number)
+
+
+def _untested(reading: Reading) -> Iterator[Fault]:
+    """Objectives with a key that no question names."""
+    tested = {question.objective for question in reading.questions.rows().values()}
+    for lesson in reading.lessons.entries.values():
+        for index, one in enumerate(objectives(lesson.row.objectives)):
+            if one.key and one.key not in tested:
+                yield lesson.fault(f"No question tests the objective {one.key}.", "objectives", index)
 
 
 def _unused(entries: dict[str, Entry[R]], used: set[str], what: str) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """What was read of a folder, each row with the place where it stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Generic, TypeVar
@@ -43,8 +44,12 @@ class Table(Generic[R]):
 
     def closest(self, key: str) -> str:
         """What may have been meant, as a sentence; empty when nothing is close."""
-        close = get_close_matches(key, sorted(self.keys), n=1, cutoff=0.8)
-        return f' Is it "{close[0]}"?' if close else ""
+        return closest(key, self.keys)
+
+
+def closest(key: str, known: Iterable[str]) -> str:
+    close = get_close_matches(key, sorted(known), n=1, cutoff=0.8)
+    return f' Is it "{close[0]}"?' if close else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What leads nowhere in a folder, and what can not be asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,8 +11,9 @@ from courses.figures.checking import check as check_figure
 from courses.figures.data import Figure
 from courses.folder import schemas
 from courses.folder.data import Path
-from courses.folder.entries import Entry, Reading, Table, TextPlace
+from courses.folder.entries import Entry, Reading, Table, TextPlace, closest
 from courses.folder.faults import Fault
+from courses.objectives import objectives
 from quizzes.authoring import contradictions
 from quizzes.engine import document
 from quizzes.engine.drawing import shortfall
@@ -23,8 +24,10 @@ def dangling(reading: Reading) -> Iterator[Fault]:
     yield from _of_course(reading)
     for claim in reading.claims.entries.values():
         yield from _of_claim(claim, reading)
+    known = {one.key for row in reading.lessons.rows().values() for one in objectives(row.objectives)}
     for question in reading.questions.entries.values():
         yield from _of_question(question, reading)
+        yield from _of_objective(question, known, reading)
     yield from _of_lessons(reading)
     yield from _of_quizzes(reading)
     for coverage in reading.coverage.entries.values():
@@ -88,7 +91,26 @@ def _of_question(question: Entry[schemas.Question], reading: Reading) -> Iterato
         yield question.fault(str(problem))
 
 
+def _of_objective(question: Entry[schemas.Question], known: Collection[str], reading: Reading) -> Iterator[Fault]:
+    key, all_read = question.row.objective, reading.lessons.entries.keys() == reading.lessons.keys
+    if key and key not in known and all_read and reading.lessons.complete:
+        message = f'No lesson has an objective with the key "{key}".{closest(key, known)}'
+        yield question.fault(message, "objective")
+
+
+def _of_objectives(reading: Reading) -> Iterator[Fault]:
+    """A key is that of one objective of the course."""
+    lessons: dict[str, str] = {}
+    for slug, lesson in reading.lessons.entries.items():
+        for index, one in enumerate(objectives(lesson.row.objectives)):
+            if one.key and one.key in lessons:
+                message = f'An objective of {lessons[one.key]} has the key "{one.key}" already.'
+                yield lesson.fault(message, "objectives", index)
+            lessons.setdefault(one.key, slug)
+
+
 def _of_lessons(reading: Reading) -> Iterator[Fault]:
+    yield from _of_objectives(reading)
     asked: dict[str, str] = {}
     for slug, place in reading.texts.items():
         for line, message in place.text.faults:

@@ -41,7 +41,7 @@ TARGETS = {
         Question,
         "collection",
         "key",
-        ("kind", "marking", "tags", "difficulty", "text", "units", "confusables", "explanation"),
+        ("kind", "marking", "tags", "difficulty", "objective", "text", "units", "confusables", "explanation"),
         ("reviewed_at",),
     ),
     "lessons": Target(Lesson, "course", "slug", ("title", "lede", "objectives", "reflect", "text")),

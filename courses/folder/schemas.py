@@ -215,6 +215,7 @@ class Question(Row, frozen=True, kw_only=True):
     marking: Marking = ""
     tags: tuple[Tag, ...] = ()
     difficulty: Difficulty = ""
+    objective: Annotated[str, Meta(pattern=rf"^({sources.KEY})?\Z", description="the key of an objective")] = ""
     text: Text
     units: tuple[Word, ...] = ()
     confusables: tuple[Word, ...] = ()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from courses.figures.showing import data_of
 from courses.folder import schemas
 from courses.folder.schemas import UNDATED, Contents, Row
+from courses.guides import objectives_of
 from courses.models import Course, Lesson
 from quizzes.models import Hint, Option, Question, Quiz, Slot
 from sources.models import Claim, Collection, Source, linked_keys
@@ -43,7 +44,7 @@ def contents_of(course: Course) -> Contents:
 
 
 def stored(collection: Collection, course: Course | None) -> Tables:
-    """Retired rows too. Fifteen queries, however large the course."""
+    """Retired rows too. Sixteen queries, however large the course."""
     return {
         "course": _course(course) if course else {},
         "sources": _sources(collection),
@@ -130,6 +131,7 @@ def _questions(collection: Collection) -> dict[str, Stored]:
     questions = Question.objects.filter(collection=collection)
     claims = linked_keys(Question.claims.through, "question", _ids(questions), "claim")
     options, hints = _options(collection), _hints(collection)
+    known = {key for _lesson, keyed in objectives_of(collection.pk) for key, _text in keyed}
     return {
         question.key: _as_stored(
             question,
@@ -139,6 +141,7 @@ def _questions(collection: Collection) -> dict[str, Stored]:
                 marking=question.marking,
                 tags=tuple(question.tags),
                 difficulty=question.difficulty,
+                objective=question.objective if question.objective in known else "",
                 text=question.text,
                 units=tuple(question.units),
                 confusables=tuple(question.confusables),

@@ -60,7 +60,7 @@ def _rows_of(course: Course, kind: str) -> models.QuerySet[Any]:
 
 def _of_lesson(course: Course, lesson: Lesson) -> Iterator[SearchEntry]:
     """Its title with its lede and objectives, and each passage."""
-    intro = " · ".join(filter(None, map(_plain, (lesson.lede, *lesson.objectives))))
+    intro = " · ".join(filter(None, map(_plain, (lesson.lede, *(one.text for one in lesson.keyed_objectives)))))
     yield _entry(course, Kind.LESSON, lesson=lesson, title=lesson.title, text=intro)
     for place in places(lesson.text):
         yield _entry(

@@ -172,7 +172,7 @@ class QuestionAdmin(AuthoringAdmin):
         kind = KIND_FORMS[kind_of(request, obj)]
         asked = {"confusables": kind.confusables, "units": kind.units, "marking": bool(kind.markings)}
         names = ["collection", "text", *(name for name, is_of_use in asked.items() if is_of_use)]
-        about = {"fields": ["key", "tags", "difficulty", *(["used_in"] if obj else []), "retired"]}
+        about = {"fields": ["key", "tags", "difficulty", "objective", *(["used_in"] if obj else []), "retired"]}
         return [
             (None, {"fields": [*names, "explanation", "claims", "kind"]}),
             (_("In the bank"), about | {"description": _("How the question is found, and where it is asked.")}),

@@ -82,6 +82,14 @@ class Question(Loaded):
             "As you see it, for authors alone: it changes nothing for learners, so nothing has to be published."
         ),
     )
+    objective = models.CharField(
+        _("objective"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "What learners show by a right answer. Their progress is measured by it; nothing has to be published."
+        ),
+    )
     explanation = models.TextField(_("explanation"), blank=True, help_text=_("What to keep, whatever was answered."))
     claims = models.ManyToManyField(
         Claim,

@@ -141,3 +141,45 @@ def test_a_lesson_that_someone_read_is_not_deleted_and_the_page_says_what_to_do(
     assert "Readings: 1" in html
     assert "tick “retired”" in html
     assert Lesson.objects.exists()
+
+
+@pytest.fixture
+def tested(form, make, tom_client, address):
+    """The lesson, whose objective “why” a question tests."""
+    form["objectives"] = "tell up from down {#down}\nsay why {#why}"
+    assert tom_client.post(address(Lesson, "add"), form).status_code == 302
+    lesson = Lesson.objects.get()
+    make.question(collection=lesson.course.collection, key="slope", text="Why down?", objective="why")
+    return lesson
+
+
+def test_learners_see_objectives_without_their_keys(tested, tom_client, address):
+    tom_client.post(address(tested, "publish"))
+    html = tom_client.get(tested.get_absolute_url()).text
+    assert "<li>tell up from down</li>" in html
+    assert "{#down}" not in html
+
+
+@pytest.mark.parametrize(
+    ("objectives", "message"),
+    [
+        ("one {#why}\ntwo {#why}", "Two objectives have the key {#why}."),
+        ("say why", "The question slope tests {#why}. Keep that key, or choose another objective there."),
+    ],
+)
+def test_keys_of_objectives_hold(objectives, message, tested, form, tom_client, address):
+    response = tom_client.post(address(tested), {**form, "position": 0, "objectives": objectives})
+    assert message in response.text
+    tested.refresh_from_db()
+    assert tested.objectives == ["tell up from down {#down}", "say why {#why}"]
+
+
+def test_an_objective_that_nothing_tests_may_go_and_words_may_change(tested, form, tom_client, address):
+    changed = {**form, "position": 0, "objectives": "say exactly why {#why}"}
+    assert tom_client.post(address(tested), changed).status_code == 302
+
+
+def test_a_key_of_an_objective_is_one_lesson_s(tested, form, tom_client, address):
+    other = {**form, "slug": "brooks", "title": "Brooks", "text": "Water.", "objectives": "ask why {#why}"}
+    html = tom_client.post(address(Lesson, "add"), other).text
+    assert "The lesson “Springs” has the key {#why} already." in html

@@ -96,6 +96,7 @@ def courses(draw: st.DrawFn) -> Contents:
             text=draw(text),
             units=tuple(draw(st.lists(words, max_size=2))),
             difficulty=draw(st.sampled_from(["", "easy", "hard"])),
+            objective=draw(st.sampled_from(["", *(f"of-{slug}" for slug in lessons)])),
             confusables=tuple(draw(st.lists(words, max_size=2))),
             options=options,
             hints=tuple(draw(st.lists(hints, max_size=2))),
@@ -109,7 +110,7 @@ def courses(draw: st.DrawFn) -> Contents:
             slug=slug,
             title=draw(short),
             lede=draw(maybe),
-            objectives=tuple(draw(st.lists(text, max_size=2))),
+            objectives=(*draw(st.lists(text, max_size=1)), f"{draw(text)} {{#of-{slug}}}"),
             reflect=tuple(draw(st.lists(lines, max_size=2))),
             text=f"{before}Text.[^c-1] {{#passage}}\n\n:::check {asked[slug][0]}{after}",
         )

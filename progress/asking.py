@@ -24,13 +24,16 @@ from sources.models import Collection as Sources
 
 
 class Origin(NamedTuple):
-    """Of a question: the quiz with its edition, the slot in it as a review deals it, and the lesson it belongs to."""
+    """Of a question: the quiz with its edition, the slot in it as a review deals it, and the lesson it belongs to: the
+    one whose text or quiz asks it, or else the one by whose slug as a tag a quiz draws it."""
 
     quiz: Quiz
     slot: int
     lesson: Lesson | None = None
     anchor: str = ""
     """Where the question stands in the lesson's text."""
+    is_drawn: bool = False
+    """Whether neither the lesson's text nor its quiz asks it."""
 
     @property
     def topic(self) -> str:
@@ -102,8 +105,8 @@ def topic_of(lesson: int) -> str:
 
 
 def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
-    """Of every question of these collections that may be asked now. Three queries, and one for each edition that this
-    process reads for the first time."""
+    """Of every question of these collections that may be asked now. Four queries at most, and one for each edition that
+    this process reads for the first time."""
     if not collections:
         return {}
     found: dict[Key, Origin] = {}
@@ -117,7 +120,35 @@ def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
             found[place] = _newer(before, origin) if before else origin
     for place in (*_paused(collections), *_in_exams(learner)):
         found.pop(place, None)
-    return found
+    return found | _drawn(found)
+
+
+def _drawn(places: Mapping[Key, Origin]) -> dict[Key, Origin]:
+    """Those that no lesson asks itself, with the lesson by whose slug they are drawn."""
+    tags = {place: _tag(origin, place[1]) for place, origin in places.items() if origin.lesson is None}
+    slugs = {place: tag for place, tag in tags.items() if tag}
+    named = Lesson.objects.filter(
+        course__collection__in={collection for collection, _key in slugs}, slug__in=set(slugs.values()), retired=False
+    )
+    lessons = {
+        (lesson.course.collection_id, lesson.slug): lesson for lesson in named.select_related("course").defer(*_long)
+    }
+    return {
+        (collection, key): places[collection, key]._replace(lesson=lesson, is_drawn=True)
+        for (collection, key), slug in slugs.items()
+        if (lesson := lessons.get((collection, slug)))
+    }
+
+
+def _tag(origin: Origin, question: str) -> str:
+    assert origin.quiz.edition_id is not None
+    return _tags(origin.quiz.edition_id, origin.quiz.edition_digest).get(question, "")
+
+
+@lru_cache(maxsize=1024)
+def _tags(edition_id: int, digest: str) -> Mapping[str, str]:
+    """By question, the tag by which an edition draws it."""
+    return {question.key: one.tag for one in contents(edition_id, digest).draws for question in one.pool}
 
 
 def _quizzes(collections: Collection[int]) -> list[Quiz]:

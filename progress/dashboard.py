@@ -26,7 +26,7 @@ from progress.asking import Origin, origins
 from progress.calibration import Calibration, Said, calibration
 from progress.cards import Key
 from progress.later import Check, Stayed, is_right
-from progress.mastery import Mastery
+from progress.mastery import ENOUGH_OF_LESSON, ENOUGH_OF_OBJECTIVE, Mastery
 from progress.models import OwnAnswer, ReviewSettings
 from progress.standings import taken_lessons
 from quizzes.engine import behaviour, rules
@@ -52,6 +52,15 @@ class Known(NamedTuple):
     """Of the learner's own question, where it asks such a one."""
 
 
+class Aim(NamedTuple):
+    """An objective of a lesson, measured by the questions that test it."""
+
+    text: str
+    questions: int
+    mastery: Mastery | None
+    """None where none of its questions was answered."""
+
+
 @dataclass(frozen=True)
 class LessonRow:
     lesson: Lesson
@@ -59,7 +68,8 @@ class LessonRow:
     note: str
     """How the learner's note on it begins."""
     mastery: Mastery | None
-    """None where none of its questions was answered."""
+    """Of all its questions, also those that test no objective in particular. None where none was answered."""
+    objectives: list[Aim]
 
     @property
     def is_begun(self) -> bool:
@@ -144,7 +154,8 @@ def dashboard(learner: User, course: str = "") -> Dashboard:
     remembered = _coming_up(learner, known, places)
     checks = later.checks_of(learner, lessons, standings, places, known)
     opened = [lesson for lesson in lessons if lesson.course == _opened(lessons, course)]
-    courses = _courses(learner, lessons, standings, _mastery(opened, places, known, settings), checks, opened)
+    measured = _measured(opened, places, known, settings)
+    courses = _courses(learner, lessons, standings, measured, checks, opened)
     return Dashboard(
         settings=settings,
         courses=courses,
@@ -181,22 +192,33 @@ def _opened(lessons: Sequence[Lesson], slug: str) -> Course | None:
     return next((course for course in courses if course.slug == slug), courses[0] if courses else None)
 
 
-def _mastery(
-    lessons: Iterable[Lesson], places: Mapping[Key, Origin], known: Mapping[Key, Known], settings: ReviewSettings
-) -> dict[int, Mastery]:
-    """By lesson; of what was not set aside."""
-    found = {}
-    for lesson, keys in topics.by_lesson(places, lessons).items():
-        if own := [card for key in keys if (card := known.get(key)) and not card.suspended]:
-            found[lesson] = mastery.mastery(own, of=len(keys), retention=settings.retention, today=today())
-    return found
+def _measured(
+    lessons: Sequence[Lesson], places: Mapping[Key, Origin], known: Mapping[Key, Known], settings: ReviewSettings
+) -> dict[int, tuple[Mastery | None, list[Aim]]]:
+    """By lesson of one course, how well it and each of its objectives is known. One query."""
+    if not lessons:
+        return {}
+    of_lesson = topics.by_lesson(places, lessons)
+    of_objective = topics.by_objective(places, lessons[0].course.collection_id)
+
+    def measured(keys: Sequence[Key], enough: int) -> Mastery | None:
+        """By what was not set aside."""
+        own = [card for key in keys if (card := known.get(key)) and not card.suspended]
+        retention, on = settings.retention, today()
+        return mastery.mastery(own, of=len(keys), enough=enough, retention=retention, today=on) if own else None
+
+    def aims(lesson: Lesson) -> list[Aim]:
+        tested = [(one.text, of_objective.get(one.key, [])) for one in lesson.keyed_objectives]
+        return [Aim(text, len(keys), measured(keys, ENOUGH_OF_OBJECTIVE)) for text, keys in tested]
+
+    return {lesson.pk: (measured(of_lesson.get(lesson.pk, []), ENOUGH_OF_LESSON), aims(lesson)) for lesson in lessons}
 
 
 def _courses(
     learner: User,
     lessons: Iterable[Lesson],
     standings: Mapping[int, LessonStanding],
-    mastered: Mapping[int, Mastery],
+    measured: Mapping[int, tuple[Mastery | None, list[Aim]]],
     checks: Iterable[Check],
     opened: Sequence[Lesson],
 ) -> list[CourseRows]:
@@ -204,7 +226,9 @@ def _courses(
     stayed = later.stayed(learner, checks)
     found = []
     for course, own in groupby(lessons, key=lambda lesson: lesson.course):
-        rows = [LessonRow(one, standings[one.pk], notes.get(one.pk, ""), mastered.get(one.pk)) for one in own]
+        rows = [
+            LessonRow(one, standings[one.pk], notes.get(one.pk, ""), *measured.get(one.pk, (None, []))) for one in own
+        ]
         of_course = [one for one in stayed if one.lesson.course_id == course.pk]
         found.append(CourseRows(course, rows, of_course, is_open=rows[0].lesson in opened))
     return found

@@ -122,7 +122,7 @@ def checks_of(
     found = [_dealt(one, by_pk[one.lesson_id], standings[one.lesson_id], places, firsts) for one in dealt]
     for lesson, days, keys in to_deal:
         unseen = [key for _collection, key in keys if (_collection, key) not in firsts]
-        found.append(_to_deal(learner, lesson, standings[lesson.pk], days, unseen))
+        found.append(_to_deal(learner, lesson, standings[lesson.pk], days, unseen, places))
     return found
 
 
@@ -222,9 +222,22 @@ def _dealt(
     return Check(lesson, dealt.days, after, tuple(left), own, has_turn=_turn(one) == dealt.days)
 
 
-def _to_deal(learner: User, lesson: Lesson, one: LessonStanding, days: int, unseen: Iterable[str]) -> Check:
-    """By lot, and the same whenever it is looked at, whatever is answered elsewhere meanwhile."""
-    drawn = sorted(unseen, key=lambda key: seed_from("delayed check", learner.pk, lesson.pk, days, key))
+def _to_deal(
+    learner: User,
+    lesson: Lesson,
+    one: LessonStanding,
+    days: int,
+    unseen: Iterable[str],
+    places: Mapping[Key, Origin],
+) -> Check:
+    """By lot, and the same whenever it is looked at, whatever is answered elsewhere meanwhile. First those that neither
+    the lesson nor its quiz asks: the quiz would be no news after that."""
+
+    def turn_of(key: str) -> tuple[bool, str]:
+        is_drawn = places[lesson.course.collection_id, key].is_drawn
+        return not is_drawn, seed_from("delayed check", learner.pk, lesson.pk, days, key)
+
+    drawn = sorted(unseen, key=turn_of)
     return Check(lesson, days, _after(one, days, today()), tuple(drawn[:QUESTIONS]), {}, has_turn=True)
 
 

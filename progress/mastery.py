@@ -33,7 +33,7 @@ DEMANDS = {Level.SECURE: Demand(days=30, recall=0.9), Level.KNOWN: Demand(days=7
 0.8 is the lowest that a learner can choose, so that known means the same whatever somebody's plan is; a week, since one
 right answer carries just so far (0.81), and one wrong answer does not (0.58)."""
 
-ENOUGH = 5
+ENOUGH_OF_LESSON, ENOUGH_OF_OBJECTIVE = 5, 3
 """Questions to be answered before something can be more than in learning, as far as it has so many: one lucky answer
 does not make a lesson known."""
 
@@ -68,12 +68,12 @@ class Mastery:
     has_faded: bool
 
 
-def mastery(memories: Sequence[Remembered], *, of: int, retention: float, today: date) -> Mastery:
+def mastery(memories: Sequence[Remembered], *, of: int, enough: int, retention: float, today: date) -> Mastery:
     """Of one question answered, at least."""
     reviewed = _reviewed(memories, today)
     faded_in = _fades_in(reviewed, retention)
     return Mastery(
-        level=_level(reviewed, of),
+        level=_level(reviewed, min(enough, of)),
         recall=mean_recall(reviewed),
         answered=len(memories),
         of=of,
@@ -94,8 +94,8 @@ def _reviewed(memories: Iterable[Remembered], today: date) -> list[tuple[int, fl
     return [(max(now - one.reviewed_on.toordinal(), 0), one.stability) for one in memories]
 
 
-def _level(reviewed: Sequence[tuple[int, float]], of: int) -> Level:
-    if len(reviewed) < min(ENOUGH, of):
+def _level(reviewed: Sequence[tuple[int, float]], enough: int) -> Level:
+    if len(reviewed) < enough:
         return Level.LEARNING
     for level, demand in DEMANDS.items():
         if mean_recall(reviewed, demand.days) >= demand.recall:

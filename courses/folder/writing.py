@@ -8,6 +8,7 @@ import yaml
 
 from courses.folder import schemas
 from courses.folder.schemas import Contents, natural
+from courses.objectives import objectives
 from courses.text import parse
 
 WIDTH = 100
@@ -41,13 +42,15 @@ def files(contents: Contents) -> dict[str, str]:
 
 def questions_by_home(contents: Contents) -> dict[str, list[schemas.Question]]:
     """A question stands with the lesson that has it as a check, or else with the first whose quiz asks it, or else with
-    the first whose quiz may draw it, or else in the bank, which is ""."""
+    the first whose quiz may draw it, or else with the first of which it tests an objective or has the slug as a tag, or
+    else in the bank, which is ""."""
     quizzes = {quiz.lesson: quiz for quiz in contents.quizzes.values() if quiz.lesson in contents.lessons}
     homes: dict[str, list[schemas.Question]] = {slug: [] for slug in contents.lessons}
     left = dict(contents.questions)
     places = [(slug, [check.key for check in parse(lesson.text).checks]) for slug, lesson in contents.lessons.items()]
     places += [(slug, list(quizzes[slug].asked)) for slug in homes if slug in quizzes]
     places += [(slug, _drawn(quizzes[slug], contents.questions)) for slug in homes if slug in quizzes]
+    places += [(slug, _about(lesson, contents.questions)) for slug, lesson in contents.lessons.items()]
     for slug, keys in places:
         homes[slug] += [left.pop(key) for key in keys if key in left]
     return {"": _sorted(left)} | homes
@@ -56,6 +59,12 @@ def questions_by_home(contents: Contents) -> dict[str, list[schemas.Question]]:
 def _drawn(quiz: schemas.Quiz, questions: Mapping[str, schemas.Question]) -> list[str]:
     tags = {draw.tag for draw in quiz.drawn}
     return sorted((key for key, question in questions.items() if tags & set(question.tags)), key=natural)
+
+
+def _about(lesson: schemas.Lesson, questions: Mapping[str, schemas.Question]) -> list[str]:
+    tested = {one.key for one in objectives(lesson.objectives) if one.key}
+    about = (key for key, one in questions.items() if one.objective in tested or lesson.slug in one.tags)
+    return sorted(about, key=natural)
 
 
 def _sorted(rows: Mapping[str, Any]) -> list[Any]:

@@ -12,6 +12,9 @@ LONGEST = 200
 MOST = 12
 """Words that are looked for."""
 
+SHORTEST_PART, LONGEST_SPLIT = 2, 14
+"""Letters: of the words that one word is taken for two of, and of that word."""
+
 _quotes = re.compile('["“”„«»]')
 _arabic = re.compile("[\u0620-\u06ff]+$")
 
@@ -93,7 +96,16 @@ def _terms(text: str) -> Iterator[Term]:
 
 def _term(word: tuple[str, ...], *, is_last: bool) -> Term:
     spellings = dict.fromkeys([word, ("".join(word),)])
-    return Term(tuple(Phrase(words, _may_go_on(words[-1], is_last)) for words in spellings))
+    written = [Phrase(words, _may_go_on(words[-1], is_last)) for words in spellings]
+    apart = _apart(word[0]) if len(word) == 1 else ()
+    return Term((*written, *(Phrase(parts, is_last) for parts in apart)))
+
+
+def _apart(word: str) -> Iterator[tuple[str, str]]:
+    """As two words, wherever it may be parted, since in Arabic script many words are written both ways."""
+    if len(word) <= LONGEST_SPLIT and _arabic.match(word):
+        for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            yield word[:place], word[place:]
 
 
 def _may_go_on(word: str, is_last: bool) -> bool:
@@ -101,12 +113,11 @@ def _may_go_on(word: str, is_last: bool) -> bool:
 
 
 def _ways(terms: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
-    """As it was typed; and with two neighbours written as one, since in Arabic script many words are written both
-    ways."""
+    """As it was typed; and with two neighbours written as one, for the same reason."""
     yield terms
     for place, (one, other) in enumerate(pairwise(terms)):
         first, second = one.spellings[0], other.spellings[0]
-        if len(one.spellings) == len(other.spellings) == len(first.words) == len(second.words) == 1:
+        if len(first.words) == len(second.words) == 1:
             joined = first.words[0] + second.words[0]
             if _arabic.match(joined):
                 yield (*terms[:place], Term((Phrase((joined,), second.is_open),)), *terms[place + 2 :])

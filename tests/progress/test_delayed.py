@@ -136,6 +136,19 @@ def test_questions_drawn_by_the_lessons_name_are_its_own(ada_reviews, rivers):
     assert set(answers(ada_reviews, "Right", "Right")) == {"d0", "d1"}
 
 
+def test_questions_that_neither_text_nor_quiz_asks_come_first(done, springs):
+    rivers = springs.course.collection
+    for number in range(2):
+        make.question(collection=rivers, key=f"d{number}", text=f"What of d{number}?", tags=["springs"])
+    final = make.quiz(collection=rivers, slug="final", setting="exam", published=False)
+    rivers.questions.filter(key__startswith="q").update(tags=["springs"])
+    final.slots.create(tag="springs", count=2)
+    publish(quiz=final)
+    first, second, third = answers(done.on(7), *["Right"] * 3)
+    assert {first, second} == {"d0", "d1"}
+    assert third.startswith("q")
+
+
 def test_what_never_tells_its_answers_is_not_asked_from(done, springs):
     springs.quiz.sees_right = "never"
     springs.quiz.save()

@@ -53,8 +53,8 @@ def test_what_is_known_now_is_the_mean(memories, recall):
     assert in_all(memories).recall == pytest.approx(recall, abs=2e-4)
 
 
-def in_all(memories, *, retention: float = 0.9, count: int = 5) -> mastery.Mastery:
-    return mastery.mastery(memories, of=count, retention=retention, today=TODAY)
+def in_all(memories, *, retention: float = 0.9, count: int = 5, enough: int = 5) -> mastery.Mastery:
+    return mastery.mastery(memories, of=count, enough=enough, retention=retention, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,11 @@ def test_the_level_is_what_would_still_be_known(memories, level):
 def test_a_few_answers_do_not_make_a_lesson_known(answered, count, level):
     found = in_all(of(300, count=answered), count=count)
     assert (found.level, found.answered, found.of) == (level, answered, count)
+
+
+def test_fewer_answers_make_an_objective_known():
+    assert in_all(of(300, count=3), count=8, enough=3).level == Level.SECURE
+    assert in_all(of(300, count=2), count=8, enough=3).level == Level.LEARNING
 
 
 @pytest.mark.parametrize(

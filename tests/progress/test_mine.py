@@ -26,9 +26,12 @@ def plain(reviewer: Reviewer) -> str:
 
 @pytest.fixture
 def springs(rivers):
-    """A lesson with two objectives and a quiz of six, k0 to k5, which asks how sure one is."""
+    """A lesson with three objectives and a quiz of six, k0 to k5, which asks how sure one is. k0 to k2 test the first
+    objective, k5 the second."""
     quiz = quiz_of(rivers, "pond", *(f"k{number}" for number in range(6)), confidence="asked")
-    objectives = ["tell up from down", "say why"]
+    rivers.questions.filter(key__in=["k0", "k1", "k2"]).update(objective="down")
+    rivers.questions.filter(key="k5").update(objective="why")
+    objectives = ["tell up from down {#down}", "say why {#why}", "be glad {#gladness}"]
     return make.lesson(course=make.course(collection=rivers), title="Springs", quiz=quiz, objectives=objectives)
 
 
@@ -88,13 +91,38 @@ def test_a_question_that_pauses_or_was_put_off_is_not_due(ada_reviews, springs):
     assert "One question is due today" in plain(ada_reviews)
 
 
-def test_objectives_stand_with_how_well_their_lesson_is_known_and_when_it_fades(ada_reviews, springs):
-    text = plain(ada_reviews.takes(springs.quiz, *["Right"] * 6))
-    row = text.split("Under 90 % from")[1].split("What this means")[0]
-    assert row.split() == "Springs tell up from down say why known 6 / 6 100 % 4 May 2026".split()
-    row = plain(ada_reviews.on(4)).split("Under 90 % from")[1]
-    assert "learning 6 / 6 86 %" in row
-    assert "now: time to review" in row
+def known(reviewer: Reviewer) -> str:
+    """What the table says of the lessons and their objectives."""
+    return plain(reviewer).split("Under 90 % from")[1].split("What this means")[0].strip()
+
+
+def test_a_lesson_stands_with_how_well_it_is_known_and_when_it_fades(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, *["Right"] * 6)
+    assert known(ada_reviews).startswith("Springs known 6 / 6 100 % 4 May 2026 tell up from down")
+    assert known(ada_reviews.on(4)).startswith("Springs learning 6 / 6 86 % now: time to review")
+
+
+def test_each_objective_stands_with_how_well_it_is_known_and_when_it_fades(ada_reviews, springs):
+    ada_reviews.takes(springs.quiz, "Right", "Wrong")
+    tested = "tell up from down learning 2 / 3 100 % 2 May 2026 say why none of its 1 question answered yet"
+    assert known(ada_reviews).endswith(f"{tested} be glad no question tests it by itself")
+    ada_reviews.takes_at(springs.quiz, 6, "Right")
+    assert "say why known 1 / 1 100 % 4 May 2026" in known(ada_reviews)
+
+
+def test_an_objective_is_measured_wherever_its_questions_are_asked(ada_reviews, springs):
+    other = quiz_of(springs.course.collection, "puddle", "k9")
+    springs.course.collection.questions.filter(key="k9").update(objective="why")
+    ada_reviews.takes(other, "Right").takes(springs.quiz, "Right")
+    assert "say why learning 1 / 2 100 %" in known(ada_reviews)
+
+
+def test_the_questions_of_another_collection_with_such_a_key_do_not_count(ada_reviews, springs):
+    lakes = make.collection(slug="lakes")
+    quiz = quiz_of(lakes, "deep", "d0")
+    lakes.questions.update(objective="why")
+    ada_reviews.takes(quiz, "Right").takes(springs.quiz, "Right")
+    assert "say why none of its 1 question answered yet" in known(ada_reviews)
 
 
 def test_with_fewer_than_five_answered_it_is_still_being_learned(ada_reviews, springs):

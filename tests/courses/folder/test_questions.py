@@ -56,7 +56,6 @@ BANK = """\
 - key: bank-word
   kind: short_answer
   difficulty: hard
-  objective: spring-or-well
   text: Which country does it end in?
   confusables: [Iraq, "no: never"]
   options:
@@ -70,9 +69,6 @@ BANK = """\
 @pytest.fixture
 def banked(rivers):
     rivers.write("questions/bank.yaml", BANK)
-    rivers.change(
-        "lessons/01-springs.md", "- tell a spring from a well", "- tell a spring from a well {#spring-or-well}"
-    )
     rivers.change("quizzes.yaml", "[springs-where, floods-much]", "[springs-where, floods-much, bank-match, bank-read]")
     return rivers
 
@@ -194,39 +190,56 @@ def test_another_difficulty_is_loaded_and_makes_no_edition(banked, db):
     assert Question.objects.get(key="bank-word").difficulty == "easy"
 
 
-def test_a_question_tests_an_objective_of_a_lesson(banked, db):
-    load(banked.path)
+@pytest.fixture
+def aimed(banked):
+    """A question of the bank tests the objective of the first lesson."""
+    banked.change("lessons/01-springs.md", "from a well", "from a well {#spring-or-well}")
+    banked.change("questions/bank.yaml", "difficulty: hard", "objective: spring-or-well")
+    return banked
+
+
+def test_a_question_tests_an_objective_of_a_lesson(aimed, db):
+    load(aimed.path)
     assert Question.objects.get(key="bank-word").objective == "spring-or-well"
     assert Lesson.objects.get(slug="springs").keyed_objectives == [("tell a spring from a well", "spring-or-well")]
-    banked.change("questions/bank.yaml", "  objective: spring-or-well\n", "")
-    assert totals(banked) == {"left": 20, "updated": 1, "editions": 0}
+    aimed.change("questions/bank.yaml", "  objective: spring-or-well\n", "")
+    assert totals(aimed) == {"left": 20, "updated": 1, "editions": 0}
 
 
-def test_an_objective_that_no_lesson_has_is_told(banked):
-    banked.change("questions/bank.yaml", "objective: spring-or-well", "objective: spring-or-wel")
+@pytest.mark.parametrize("line", ["objective: spring-or-well", "tags: [springs]"])
+def test_what_no_quiz_asks_is_dumped_with_the_lesson_that_it_is_about(line, aimed, db, tmp_path):
+    aimed.change("questions/bank.yaml", "objective: spring-or-well", line)
+    load(aimed.path)
+    dump(Course.objects.get(), tmp_path / "again")
+    assert "key: bank-word" in texts(tmp_path / "again")["questions/01-springs.yaml"]
+    assert "key: bank-word" not in texts(tmp_path / "again")["questions/bank.yaml"]
+
+
+def test_an_objective_that_no_lesson_has_is_told(aimed):
+    aimed.change("questions/bank.yaml", "objective: spring-or-well", "objective: spring-or-wel")
     message = 'No lesson has an objective with the key "spring-or-wel". Is it "spring-or-well"?'
-    assert [fault for fault in faults(banked) if fault.endswith(message)]
+    assert [fault for fault in faults(aimed) if fault.endswith(message)]
 
 
-def test_no_objective_is_missed_where_a_lesson_could_not_be_read(banked):
-    banked.change("lessons/01-springs.md", "title: Springs", "titel: Springs")
-    assert not [fault for fault in faults(banked) if "objective" in fault]
+def test_no_objective_is_missed_where_a_lesson_could_not_be_read(aimed):
+    aimed.change("lessons/01-springs.md", "title: Springs", "titel: Springs")
+    assert not [fault for fault in faults(aimed) if "objective" in fault]
 
 
-def test_the_key_of_an_objective_is_not_used_twice(banked):
-    banked.change("lessons/02-floods.md", "title: Floods", "title: Floods\nobjectives:\n- flee {#spring-or-well}")
+def test_the_key_of_an_objective_is_not_used_twice(aimed):
+    aimed.change("lessons/02-floods.md", "title: Floods", "title: Floods\nobjectives:\n- flee {#spring-or-well}")
     message = 'lessons/02-floods.md:4: An objective of springs has the key "spring-or-well" already.'
-    assert message in faults(banked)
+    assert message in faults(aimed)
 
 
-def test_an_objective_that_no_question_tests_is_a_warning(banked):
-    banked.change("lessons/01-springs.md", "{#spring-or-well}", "{#spring-or-well}\n- find one {#finding}")
+def test_an_objective_that_no_question_tests_is_a_warning(aimed):
+    aimed.change("lessons/01-springs.md", "{#spring-or-well}", "{#spring-or-well}\n- find one {#finding}")
     message = "lessons/01-springs.md:6: No question tests the objective finding."
-    assert message in [str(one) for one in warnings(read(banked.path), (), date(2026, 6, 1))]
+    assert message in [str(one) for one in warnings(read(aimed.path), (), date(2026, 6, 1))]
 
 
-def test_the_objective_of_a_retired_lesson_is_not_dumped(banked, db):
+def test_the_objective_of_a_retired_lesson_is_not_dumped(aimed, db):
     """The folder could not be loaded."""
-    load(banked.path)
+    load(aimed.path)
     Lesson.objects.filter(slug="springs").update(retired=True)
     assert contents_of(Course.objects.get()).questions["bank-word"].objective == ""

@@ -40,6 +40,10 @@ A_FEW = 5
 """Questions from which on a curve of forgetting is drawn."""
 
 
+FIRST = 3
+"""Lessons whose objectives stand open: those that fade first."""
+
+
 class Known(NamedTuple):
     """A card, as far as this page needs it."""
 
@@ -92,6 +96,18 @@ class CourseRows:
     @property
     def mastered(self) -> list[LessonRow]:
         return [row for row in self.rows if row.mastery]
+
+    @property
+    def first_to_fade(self) -> list[LessonRow]:
+        """A few, the soonest first."""
+        fading = [(row.mastery.fades_on or date.max, place) for place, row in enumerate(self.rows) if row.mastery]
+        return [self.rows[place] for _day, place in sorted(fading)[:FIRST]]
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """How many objectives are measured, in all (`total`) and by level."""
+        counted = Counter(aim.mastery.level.value for row in self.rows for aim in row.objectives if aim.mastery)
+        return {**counted, "total": counted.total()}
 
     @property
     def noted(self) -> list[LessonRow]:

@@ -87,7 +87,7 @@ def _of_question(question: Entry[schemas.Question], reading: Reading) -> Iterato
         yield from _named(question, option.claims, reading.claims, "claim", "options", index, "claims")
         if not (option.text or option.match):
             yield question.fault("text is missing.", "options", index)
-    for problem in problems_of_question(_as_document(question.row), sourced=reading.is_sourced):
+    for problem in problems_of_question(as_document(question.row), sourced=reading.is_sourced):
         yield question.fault(str(problem))
 
 
@@ -234,10 +234,10 @@ def _of_draws(quiz: Entry[schemas.Quiz], reading: Reading) -> Iterator[Fault]:
     bank = [row for key, row in rows.items() if key not in checks and not _is_to_read(key, reading)]
     places = [(*at, "draws", index) for at, part in _places(quiz.row) for index in range(len(part.draws))]
     draws = [
-        document.Draw(draw.tag, draw.count, tuple(_as_document(row) for row in bank if draw.tag in row.tags))
+        document.Draw(draw.tag, draw.count, tuple(as_document(row) for row in bank if draw.tag in row.tags))
         for draw in quiz.row.drawn
     ]
-    asked = [document.Slot(_as_document(rows[key])) for key in quiz.row.asked if key in rows]
+    asked = [document.Slot(as_document(rows[key])) for key in quiz.row.asked if key in rows]
     for draw, left in shortfall(document.Quiz("", tuple(asked), draws=tuple(draws))):
         message = f'It draws {draw.count} questions by "{draw.tag}", and only {left} are there.'
         yield quiz.fault(message, *places[draws.index(draw)])
@@ -283,7 +283,7 @@ def _named(entry: Entry[Any], keys: Sequence[str], table: Table[Any], what: str,
             yield entry.fault(f'"{key}" stands here twice.', *path, index)
 
 
-def _as_document(question: schemas.Question) -> document.Question:
+def as_document(question: schemas.Question) -> document.Question:
     return document.Question(
         key=question.key,
         kind=question.kind,

@@ -111,7 +111,13 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["theme", "size", "font", "motion", "shortcuts", "language", "time_zone"]
         widgets = dict.fromkeys(["theme", "size", "font", "motion"], forms.RadioSelect)
         labels = {"shortcuts": _("Shortcuts: 1 to 9 choose an answer, Enter checks it or goes on, / searches")}
-        help_texts = {"shortcuts": _("Switch them off if you use speech input or keys of your own.")}
+        help_texts = {
+            "shortcuts": _(
+                "In reviews, k says that you knew the answer, and g that you were guessing. With words of a lesson "
+                "selected, h highlights them, n adds a note and a asks them later. Switch them off if you use speech "
+                "input or keys of your own."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

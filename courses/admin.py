@@ -196,7 +196,7 @@ class TermAdmin(AuthoringAdmin):
     list_select_related = ["course"]
     search_fields = ["term", "key", "meaning"]
     autocomplete_fields = ["course"]
-    fields = ["course", "key", "position", "term", "script", "meaning", "retired"]
+    fields = ["course", "key", "position", "term", "script", "aliases", "meaning", "retired"]
     lasting = ("course", "key")
 
     def uses(self, row: Term) -> Iterable[str]:

@@ -55,6 +55,20 @@ class ScriptField(LinesField):
         )
 
 
+class NamesField(LinesField):
+    """Short ones, one on each line."""
+
+    LONGEST = 100
+
+    def from_line(self, line: str) -> str:
+        if len(line) > self.LONGEST:
+            raise forms.ValidationError(
+                _("“%(line)s…” is too long: a name has at most %(most)d characters.")
+                % {"line": line[:40], "most": self.LONGEST}
+            )
+        return line
+
+
 class OpinionField(LinesField):
     """A question and the answers to it, one on each line."""
 
@@ -226,4 +240,9 @@ class TermForm(InCourseForm):
         label=gettext_lazy("In its own script"),
         required=False,
         help_text=gettext_lazy("One on each line: the language's tag, a colon and the word, such as fa: نیروی قدس."),
+    )
+    aliases = NamesField(
+        label=gettext_lazy("Other spellings and names"),
+        required=False,
+        help_text=gettext_lazy("One on each line, such as Hizbullah. The search finds the term by them."),
     )

@@ -155,6 +155,12 @@ class Term(Loaded):
         blank=True,
         help_text=_('A list such as [{"lang": "fa", "text": "نیروی قدس"}].'),
     )
+    aliases = models.JSONField(
+        _("other spellings and names"),
+        default=list,
+        blank=True,
+        help_text=_('What else a reader may look for, such as ["Hizbullah"].'),
+    )
     meaning = models.TextField(_("meaning"))
 
     class Meta:

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from progress.models import Opinion, ReviewSettings
 from ui.fields import Prose
 
 LONGEST = 10_000
+EXAM_WITHIN = timedelta(days=3653)
 
 
 class NoteForm(forms.Form):
@@ -120,6 +122,8 @@ class PlanForm(forms.Form):
         exam_on = self.cleaned_data["exam_on"]
         if exam_on and exam_on <= today():
             raise forms.ValidationError(_("Choose a day to come, from tomorrow on."))
+        if exam_on and exam_on > today() + EXAM_WITHIN:
+            raise forms.ValidationError(_("Choose a day in the next ten years."))
         return exam_on
 
     def as_settings(self, learner: User) -> ReviewSettings:

@@ -173,7 +173,8 @@ def write(*, highlight: Highlight, text: str, read: str) -> Highlight:
 def delete(*, highlight: Highlight) -> None:
     """It can be taken back for a day; what was deleted before that is gone for good. What is asked about it pauses."""
     now = timezone.now()
-    highlight.learner.highlights.filter(deleted_at__lt=now - Highlight.KEPT_FOR).delete()
+    gone = highlight.learner.highlights.filter(deleted_at__lt=now - Highlight.KEPT_FOR)
+    gone.exclude(pk=highlight.pk).delete()
     highlight.deleted_at = highlight.deleted_at or now
     highlight.save(update_fields=["deleted_at"])
 

@@ -52,7 +52,7 @@ class Load:
     cards: int
 
 
-def forecast(days: Iterable[date], *, today: date, cap: int, done: int = 0, length: int = 14) -> list[Load]:
+def forecast(days: Iterable[date], *, today: date, cap: int, length: int, done: int = 0) -> list[Load]:
     """From the days on which cards are due, how many come up on each of the next days, today first. What is above the
     cap of a day waits for the next one; `done` were reviewed today already."""
     due = Counter(max(day, today) for day in days)

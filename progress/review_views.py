@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import replace_url
 
 from accounts import models as accounts
 from accounts.guests import come_back
@@ -71,6 +72,7 @@ def _learner(request: HttpRequest) -> User:
 def today(request: HttpRequest) -> HttpResponse:
     """The next question; between two sessions and when nothing is left, how it went and what comes. `?on=10` goes on
     after the day's tenth answer."""
+    come_back(request)
     if not isinstance(request.user, User):
         return page(request, "progress/review.html", {}, partial="review")
     day = reviewing.day_of(request.user)
@@ -81,10 +83,17 @@ def today(request: HttpRequest) -> HttpResponse:
             "outlook": reviewing.outlook(request.user, day.settings),
             "offers": later.offers(request.user, taken_lessons(request.user)),
         }
-        return page(request, "progress/review.html", context, partial="review")
+        return _addressed(request, page(request, "progress/review.html", context, partial="review"))
     asked = next(day.queue())
     sitting = reviewing.sitting(request.user, asked.origin, accounts.today())
-    return _question(request, day, asked, shown(sitting, asked.origin.slot), accounts.today())
+    one = shown(sitting, asked.origin.slot)
+    return _addressed(request, _question(request, day, asked, one, accounts.today()))
+
+
+def _addressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Puts the page's own address into the browser, also where htmx shows it in place of another: whoever follows a
+    link from here comes back to it."""
+    return replace_url(response, request.get_full_path()) if is_htmx(request) else response
 
 
 def _question(request: HttpRequest, day: Day, asked: Asked, one: Shown, on: date) -> HttpResponse:
@@ -165,7 +174,7 @@ def answered(request: HttpRequest, response: int) -> HttpResponse:
         "collection": quiz.collection,
         "known": evidence(quiz.collection_id, evidence_keys([one])),
     }
-    return page(request, "progress/answered.html", context, partial="review")
+    return _addressed(request, page(request, "progress/answered.html", context, partial="review"))
 
 
 def _own_answer(request: HttpRequest, pk: int) -> OwnAnswer:
@@ -192,7 +201,7 @@ def own_answered(request: HttpRequest, pk: int) -> HttpResponse:
         "collection": own.collection,
         "known": evidence(own.collection_id, evidence_keys([one])),
     }
-    return page(request, "progress/answered.html", context, partial="review")
+    return _addressed(request, page(request, "progress/answered.html", context, partial="review"))
 
 
 @require_POST

@@ -22,6 +22,9 @@ from quizzes.engine.seeds import seed_from
 from quizzes.models import Attempt, Response
 from quizzes.sittings import Sitting, dealt, sitting_of
 
+FORECAST = 14
+"""Days."""
+
 
 class DueCard(NamedTuple):
     """As much of a card as tells its turn: after a long break there are thousands."""
@@ -205,6 +208,7 @@ def look_back(*, response: Response, knew: bool) -> None:
 @transaction.atomic
 def set_plan(settings: ReviewSettings) -> None:
     """Keeps how a learner wants to review, and sets the days of their cards anew."""
+    User.objects.select_for_update().get(pk=settings.learner_id)  # two first plans at once take turns
     settings.save()
     cards.reschedule(learner=settings.learner)
 
@@ -212,12 +216,14 @@ def set_plan(settings: ReviewSettings) -> None:
 @dataclass(frozen=True)
 class ExamOutlook:
     """The chance of knowing a question on the day of the exam, on average: with all reviews until then, and with none.
-    `reviews` is how many those are if every answer is right."""
+    `reviews` is how many those are if every answer is right, and `too_many` how many of them the cap of a day puts off
+    until it is too late."""
 
     exam: exams.Exam
     planned: float
     without: float
     reviews: int
+    too_many: int
 
 
 @dataclass(frozen=True)
@@ -234,8 +240,11 @@ class Outlook:
 
     @cached_property
     def loads(self) -> list[ordering.Load]:
-        days = [comes_up(card, self.settings) for card in self.asked]
-        return ordering.forecast(days, today=today(), cap=self.settings.daily_cap, done=self.answered)
+        return self._loads([comes_up(card, self.settings) for card in self.asked], FORECAST)
+
+    def _loads(self, days: Iterable[date], length: int) -> list[ordering.Load]:
+        cap, done = self.settings.daily_cap, self.answered
+        return ordering.forecast(days, today=today(), cap=cap, done=done, length=length)
 
     @property
     def longest(self) -> int:
@@ -250,11 +259,14 @@ class Outlook:
         if exam is None or exam.on <= today() or not memories:
             return None
         plans = [[one, *exams.reviews_until(exam, one, self.settings.retention, today())] for one in memories]
+        reviews = [after.reviewed_on for plan in plans for after in plan[1:]]
+        fitting = self._loads(reviews, (exam.on - today()).days)
         return ExamOutlook(
             exam=exam,
             planned=fmean(scheduling.recall(plan[-1], exam.on) for plan in plans),
             without=fmean(scheduling.recall(plan[0], exam.on) for plan in plans),
-            reviews=sum(len(plan) - 1 for plan in plans),
+            reviews=len(reviews),
+            too_many=len(reviews) - sum(load.cards for load in fitting),
         )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.guests import ensure_learner
+from accounts.guests import come_back, ensure_learner
 from accounts.models import User
 from courses import standing
 from courses.models import Course, Lesson
@@ -25,6 +25,7 @@ from ui.htmx import page
 def mine(request: HttpRequest) -> HttpResponse:
     """Where a learner stands: what was read, what is known and for how long, on which days, and how sure; for a
     stranger, how to begin. `?course=` opens another course than the one where the learner was."""
+    come_back(request)
     place = standing.place(request.user)
     context: dict[str, Any] = {"place": place}
     if isinstance(request.user, User):

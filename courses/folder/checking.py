@@ -10,6 +10,8 @@ from courses.folder.entries import Entry, R, Reading
 from courses.folder.faults import Fault
 from courses.folder.reading import FILES
 from courses.objectives import objectives
+from courses.search.folding import indexed, words
+from courses.search.query import parse
 from courses.text import without_marks
 from quizzes.engine.readability import grade
 
@@ -50,6 +52,7 @@ def warnings(reading: Reading, names: Iterable[str], today: dt.date) -> Iterator
         yield from _unused(reading.sources.entries, used.sources, "No claim uses the source")
         yield from _unused(reading.claims.entries, used.claims, "Nothing cites the claim")
     yield from _unused(reading.terms.entries, used.terms, "No lesson links the term")
+    yield from _idle_aliases(reading)
     yield from _unused(reading.questions.entries, used.questions, "No lesson and no quiz asks the question")
     yield from _untested(reading)
     yield from _lacking(reading, used.asked, "No question asks {} yet.")
@@ -84,6 +87,18 @@ def _lacking(reading: Reading, claims: set[str], what: str) -> Iterator[Fault]:
                 if not statement.exempt and not claims & set(statement.claims):
                     name = f"{section.code}-{statement.sentence}"
                     yield entry.fault(what.format(name), "sections", index, "statements", number)
+
+
+def _idle_aliases(reading: Reading) -> Iterator[Fault]:
+    """Other names of a term by which the search finds it without them, and those that two terms have."""
+    owners: dict[str, str] = {}
+    for key, entry in reading.terms.entries.items():
+        shown = indexed(" ".join([entry.row.term, *(word.text for word in entry.row.script)]))
+        for index, alias in enumerate(entry.row.aliases):
+            if parse(alias).finds(shown):
+                yield entry.fault(f'The search finds {key} by "{alias}" anyway.', "aliases", index)
+            elif (owner := owners.setdefault("".join(map("".join, words(alias))), key)) != key:
+                yield entry.fault(f'{owner} has the other name "{alias}" as well as {key}.', "aliases", index)
 
 
 def _untested(reading: Reading) -> Iterator[Fault]:

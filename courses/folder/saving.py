@@ -36,7 +36,7 @@ TARGETS = {
     "claims": Target(
         Claim, "collection", "key", ("text", "status", "attributed_to", "as_of", "checked_on", "recheck_by")
     ),
-    "terms": Target(Term, "course", "key", ("term", "script", "meaning")),
+    "terms": Target(Term, "course", "key", ("term", "script", "aliases", "meaning")),
     "questions": Target(
         Question,
         "collection",

@@ -47,6 +47,14 @@ Line = Annotated[
         description="text on one line, without space around it",
     ),
 ]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=rf"^{LINE}\Z",
+        max_length=100,
+        description="text on one line, without space around it, at most 100 characters",
+    ),
+]
 Heading = Annotated[
     str,
     Meta(
@@ -189,6 +197,7 @@ class Term(Row, frozen=True, kw_only=True):
     key: Key
     term: Name100
     script: tuple[Script, ...] = ()
+    aliases: tuple[Name, ...] = ()
     meaning: SomeText
 
 

@@ -120,6 +120,7 @@ def _terms(course: Course) -> dict[str, Stored]:
                 key=term.key,
                 term=term.term,
                 script=tuple(schemas.Script(lang=word["lang"], text=word["text"]) for word in term.script),
+                aliases=tuple(term.aliases),
                 meaning=term.meaning,
             ),
         )

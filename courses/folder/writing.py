@@ -13,7 +13,7 @@ from courses.text import parse
 
 WIDTH = 100
 SHORT = 80
-LISTS_IN_A_LINE = {"lessons", "claims", "sources", "questions", "tags", "units", "confusables"}
+LISTS_IN_A_LINE = {"lessons", "claims", "sources", "questions", "tags", "units", "confusables", "aliases"}
 MAPPINGS_IN_A_LINE = {"script", "weights", "draws", "sees"}
 NUMBERS_AND_DATES = {"date", "sentence"}
 BREAKS = set("\x85\u2028\u2029\r")  # lines end here too, for YAML; only an escape keeps them what they are

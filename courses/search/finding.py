@@ -19,11 +19,13 @@ OWN_FIRST = 3
 
 @dataclass(frozen=True)
 class Hit:
-    """`script` is a term in its own scripts, with the language of each. A claim stands there whole."""
+    """`script` is a term in its own scripts, with the language of each; `aliases` are those of its other names that are
+    looked for. A claim stands there whole."""
 
     entry: SearchEntry
     title: Marked
     script: tuple[tuple[str, Marked], ...]
+    aliases: tuple[Marked, ...]
     text: Marked
 
 
@@ -88,5 +90,6 @@ def _hit(entry: SearchEntry, query: Query) -> Hit:
         entry=entry,
         title=marked(term.term if term else entry.title, query),
         script=tuple((word["lang"], marked(word["text"], query)) for word in (term.script if term else ())),
+        aliases=tuple(marked(name, query) for name in (term.aliases if term else ()) if query.spans(name)),
         text=marked(entry.text, query) if entry.claim else excerpt(entry.text, query),
     )

@@ -76,7 +76,7 @@ def _of_lesson(course: Course, lesson: Lesson) -> Iterator[SearchEntry]:
 
 
 def _of_term(course: Course, term: Term) -> Iterator[SearchEntry]:
-    title = " ".join([term.term, *(word["text"] for word in term.script)])
+    title = " ".join([term.term, *(word["text"] for word in term.script), *term.aliases])
     yield _entry(course, Kind.TERM, term=term, title=title, text=term.meaning)
 
 

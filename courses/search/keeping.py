@@ -13,7 +13,7 @@ from sources.models import Claim, Source
 
 _told = {
     Lesson: ("lesson", {"title", "lede", "objectives", "text", "retired"}),
-    Term: ("term", {"term", "script", "meaning", "retired"}),
+    Term: ("term", {"term", "script", "aliases", "meaning", "retired"}),
     Claim: ("claim", {"text", "attributed_to", "as_of", "retired"}),
     Source: ("source", {"title", "publisher", "date", "retired"}),
 }

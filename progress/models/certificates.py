@@ -86,5 +86,10 @@ class Certificate(models.Model):
         return self.revoked_at is None
 
     @property
+    def is_long(self) -> bool:
+        """Whether it takes smaller letters to be printed on one sheet."""
+        return len(self.name) > 40 or len(self.title) > 80 or len(self.quiz_title) > 80
+
+    @property
     def shown_mark(self) -> float | None:
         return self.mark if self.shows_mark else None

@@ -1,5 +1,6 @@
 """What somebody marked in lessons, wrote beside it, and wants to be asked about."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -107,6 +108,7 @@ class Highlights:
     def take(self, learner: User, records: Sequence[Marked]) -> Iterator[tuple[Marked, Decision]]:
         lessons = lessons_of(records)
         known = {_words(row): row for row in learner.highlights.all()}
+        counts = Counter(row.lesson_id for row in known.values())
         taken = set(OwnQuestion.objects.filter(question_key__in=_keys(records)).values_list("question_key", flat=True))
         new: list[cards.Key] = []
         for record in records:
@@ -119,13 +121,19 @@ class Highlights:
                 yield record, NOT_ASKABLE
             else:
                 made = _highlight(learner, lesson, record)
-                row = known.setdefault(_words(made), made)
+                row = known.get(_words(made), made)
+                if row is made and counts[lesson.pk] >= highlights.MOST:
+                    yield record, TOO_MANY
+                    continue
+                known[_words(made)] = row
+                counts[lesson.pk] += row is made
                 yield record, _take(row, made, record, taken, new)
         if new:
             cards.replay(learner=learner, keys=new)
 
 
 NOT_ASKABLE = Decision(Fate.REFUSED, gettext_noop("Its question has blanks that do not fit, or answers that do not."))
+TOO_MANY = Decision(Fate.KEPT, gettext_noop("The lesson has as many highlights of yours as it can have."))
 ANOTHERS = Decision(Fate.KEPT, gettext_noop("Its question belongs to another account here."))
 
 

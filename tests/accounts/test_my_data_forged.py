@@ -8,6 +8,7 @@ import pytest
 from accounts.guests import merge
 from accounts.models import KeptRecord
 from accounts.my_data import Fate
+from progress import highlights
 from progress.certificates import needs_of
 from progress.models import Certificate, Opinion
 from quizzes.engine import regrading
@@ -301,3 +302,15 @@ def test_nobody_takes_a_quiz_thousands_of_times(data, other, monkeypatch):
     attempt = records(data, "attempts")[0]
     more = [attempt | {"seed": str(n), "answers": []} for n in range(3)]
     assert loaded(other, forged(data, attempts=[attempt, *more])).count("attempts", Fate.REFUSED) == 3
+
+
+def test_no_lesson_takes_more_highlights_than_one_could_make_and_the_rest_is_kept(ada, rivers, make, monkeypatch):
+    monkeypatch.setattr(highlights, "MOST", 2)
+    lesson = make.lesson(course=make.course(collection=rivers), text="Water.")
+    ada.highlights.create(lesson=lesson, address="start", quote="Water")
+    data = exported(ada)
+    (one,) = records(data, "highlights")
+    many = forged(data, highlights=[{**one, "quote": f"Water {number}"} for number in range(3)])
+    assert loaded(ada, many).count("highlights", Fate.TAKEN) == 1
+    assert ada.highlights.count() == 2
+    assert len(records(exported(ada), "highlights")) == 4

@@ -11,6 +11,7 @@ def form(make, rivers):
         "position": "",
         "term": "Delta",
         "script": "fa: دلتا\r\nzh-Hant: 三角洲",
+        "aliases": " River mouth \r\n\r\nمصب",
         "meaning": "An end.",
     }
 
@@ -21,6 +22,19 @@ def test_a_word_in_its_own_script_is_written_as_lines_and_shown_with_its_languag
     assert term.script == [{"lang": "fa", "text": "دلتا"}, {"lang": "zh-Hant", "text": "三角洲"}]
     assert '<span lang="fa" dir="rtl">دلتا</span>' in tom_client.get(address(Term, "changelist")).text
     assert "fa: دلتا\nzh-Hant: 三角洲</textarea>" in tom_client.get(address(term)).text
+
+
+def test_other_names_are_written_as_lines(form, tom_client, address):
+    tom_client.post(address(Term, "add"), form)
+    term = Term.objects.get()
+    assert term.aliases == ["River mouth", "مصب"]
+    assert "River mouth\nمصب</textarea>" in tom_client.get(address(term)).text
+
+
+def test_another_name_that_no_folder_could_hold_is_refused(form, tom_client, address):
+    response = tom_client.post(address(Term, "add"), {**form, "aliases": "x" * 101})
+    assert "is too long: a name has at most 100 characters" in response.text
+    assert not Term.objects.exists()
 
 
 @pytest.mark.parametrize("script", ["دلتا", "fa:", ": دلتا", "fa<b>: x"])

@@ -33,6 +33,8 @@ Attempt.objects.create(
 """
 LONGEST = "Adalberta Wilhelmina Maria-Magdalena von Hohenstein-Wittgensteinsdorf-Lovelace M"
 
+LONG_TITLE = "A very long title of a course about many a thing " * 4
+
 
 @pytest.fixture(scope="module")
 def _earned(site):
@@ -72,12 +74,18 @@ def test_the_sheet_and_the_check_page_are_accessible_and_fit(claimed, look):
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("size", ["", "largest"])
-def test_it_prints_on_one_sheet(claimed, paper, size):
+@pytest.mark.parametrize(
+    "paper", [{"format": "A4"}, {"format": "Letter"}, {"format": "Letter", "landscape": True}], ids=str
+)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_it_prints_on_one_sheet(claimed, paper, is_large):
     page = claimed()
-    page.evaluate("size => size && (document.documentElement.dataset.size = size)", size)
-    printed = page.pdf(format=paper, print_background=True)
+    if is_large:
+        page.evaluate("document.documentElement.dataset.size = 'largest'")
+        for part in (".sheet .course", ".sheet .met-list li:last-child"):
+            page.locator(part).evaluate("(part, words) => { part.textContent = words }", LONG_TITLE)
+    expect(page.locator(".sheet")).to_have_class("sheet long")
+    printed = page.pdf(**paper, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 

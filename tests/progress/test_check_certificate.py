@@ -1,8 +1,11 @@
 """Anybody may check a code, and learns no more than the sheet says."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.cache import cache
 
+from accounts.models import Preferences
 from progress import certificates, codes
 from progress.models import Certificate
 from tests.pages import without_tokens
@@ -31,6 +34,15 @@ def test_a_valid_one_says_name_course_and_day_and_no_more(certificate, ada, clie
         assert words in response.text
     for secret in (ada.email, "80 %", "70 %", "Final quiz"):
         assert secret not in response.text
+
+
+def test_the_day_is_the_same_for_all_wherever_they_are(ada, ada_client, client, time_machine):
+    time_machine.move_to("2026-05-01T22:30Z", tick=False)
+    client.cookies["preferences"] = urlencode({"time_zone": "Asia/Tehran"})
+    Preferences.objects.create(user=ada, time_zone="Asia/Tokyo")
+    certificate = did.held(ada, did.course(), client=ada_client)
+    for page in (client.get(url_of(certificate)), ada_client.get(did.URL), ada_client.get(url_of(certificate))):
+        assert "1 May 2026" in page.text
 
 
 def test_the_mark_is_said_where_the_sheet_says_it(ada, ada_client, client):

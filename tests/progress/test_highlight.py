@@ -144,6 +144,15 @@ def test_all_goes_with_its_learner(ada, made):
     assert not Highlight.objects.exists()
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_one_deleted_days_ago_is_deleted_once_more_from_a_window_left_open(ada, ada_client, made, headers):
+    for day in ("2026-05-02", "2026-05-09"):
+        with time_machine.travel(f"{day} 12:00Z", tick=False):
+            response = ada_client.post(f"/notes/{made.pk}/delete/", headers=headers)
+        assert response.status_code in {200, 302}
+    assert not ada.highlights.kept().exists()
+
+
 def test_a_lesson_with_highlights_is_not_deleted_but_retired(admin_client, made, lesson):  # noqa: F811
     response = admin_client.post(f"/admin/courses/lesson/{lesson.pk}/delete/", {"post": "yes"})
     assert "retired" in response.text

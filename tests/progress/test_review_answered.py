@@ -54,6 +54,12 @@ def test_what_htmx_gets_is_that_part_of_the_page(ada_reviews, answered):
     assert normal(fragment) in normal(ada_reviews.get(answered).text)
 
 
+def test_htmx_puts_its_address_into_the_browser_so_that_back_leads_here(ada_reviews, answered):
+    assert ada_reviews.get(answered, headers=HTMX)["HX-Replace-Url"] == answered
+    assert ada_reviews.get("/review/?on=1", headers=HTMX)["HX-Replace-Url"] == "/review/?on=1"
+    assert "HX-Replace-Url" not in ada_reviews.get(answered).headers
+
+
 def test_it_opens_when_the_question_is_not_asked_any_more(ada_reviews, answered, rivers):
     rivers.questions.update(retired=True)
     assert "Right." in ada_reviews.get(answered).text

@@ -63,6 +63,8 @@ def test_who_wants_to_know_more_is_asked_sooner(ada_reviews, brook):
         {"daily_cap": "-1"},
         {"exam_on": "2026-05-01"},
         {"exam_on": "soon"},
+        {"exam_on": "2036-05-03"},
+        {"exam_on": "9999-12-31"},
         {"exam_target": "100"},
         {"exam_course": "999"},
     ],
@@ -107,6 +109,15 @@ def test_an_exam_brings_up_what_would_have_faded_and_says_what_to_expect(ada_rev
     assert "If you stop now, 91 %" in text
     due_on = (card.exam_due_on - day(0)).days
     assert "1 due today" in ada_reviews.on(due_on).get().text
+
+
+def test_it_says_when_the_cap_of_a_day_leaves_no_room_for_what_the_exam_needs(ada_reviews, brook):
+    ada_reviews.takes(brook, "Wrong", "Wrong", "Wrong").on(1)
+    plan = {**PLAN, "exam_on": str(day(3))}
+    crowded = ada_reviews.post(URL, {**plan, "daily_cap": "1"}, follow=True).text
+    needed = int(re.search(r"(\d+) reviews until then\.", crowded)[1])
+    assert f"{needed - 2} of them do not fit: your limit of 1 in a day" in crowded
+    assert "not fit" not in ada_reviews.post(URL, plan, follow=True).text
 
 
 def test_after_the_exam_the_usual_days_hold_again(ada_reviews, brook):

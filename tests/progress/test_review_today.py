@@ -33,6 +33,15 @@ def test_a_stranger_is_told_what_it_is_for(client, db):
     assert User.objects.count() == 0
 
 
+def test_a_guest_whose_session_is_gone_is_known_again(client, reviewer, eve, brook):
+    """The browser's secret brings the guest back."""
+    reviews = reviewer(eve)
+    reviews.client = client
+    reviews.takes(brook, "Wrong").on(1)
+    client.cookies.pop("sessionid")
+    assert "1 due today" in reviews.get().text
+
+
 def test_it_says_how_many_are_due_and_asks_the_first(twelve):
     response = twelve.get()
     assert "12 due today" in response.text
@@ -78,6 +87,12 @@ def test_a_session_ends_after_ten_and_goes_on_when_asked(twelve):
     twelve.reviews("Right")
     assert "Done for today" in twelve.get().text
     assert "You answered 12 questions today, 11 of them right." in twelve.get().text
+
+
+@pytest.mark.parametrize(("choice", "told"), [("Right", "and rightly."), ("Wrong", "and not rightly yet.")])
+def test_one_answer_is_told_as_one(ada_reviews, brook, choice, told):
+    ada_reviews.takes(brook, "Wrong").on(1).reviews(choice)
+    assert f"You answered one question today, {told}" in ada_reviews.get().text
 
 
 def test_no_more_than_the_cap_comes_up_in_a_day(twelve):

@@ -53,6 +53,7 @@ opinions = st.builds(
 
 moments = st.none() | st.datetimes(dt.datetime(2001, 1, 1), dt.datetime(2098, 1, 1), timezones=st.just(dt.UTC))
 words = lines.map(lambda line: line.replace(",", "")[:100].strip()).filter(bool)
+names = lines.map(lambda line: line[:100].strip()).filter(bool)
 hints = st.builds(
     schemas.Hint,
     text=short_texts,
@@ -190,6 +191,7 @@ def courses(draw: st.DrawFn) -> Contents:
                 script=tuple(
                     schemas.Script(lang=draw(languages), text=draw(short)) for _ in range(draw(st.integers(0, 1)))
                 ),
+                aliases=tuple(draw(st.lists(names, max_size=2))),
                 meaning=draw(text),
             )
             for key in draw(st.permutations(terms))

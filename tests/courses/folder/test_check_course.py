@@ -48,6 +48,12 @@ def test_an_empty_folder_fails(tmp_path):
         ("claims.yaml", "2027-06-30", "2026-06-30", "claims.yaml:6: spring-1 was to be checked again by 2026-06-30."),
         ("lessons/02-floods.md", "[flood](term:flood)", "flood", "glossary.yaml:7: No lesson links the term flood."),
         (
+            "glossary.yaml",
+            "  meaning: Water where",
+            "  aliases: [Deluge, FLOÓD]\n  meaning: Water where",
+            'glossary.yaml:9: The search finds flood by "FLOÓD" anyway.',
+        ),
+        (
             "questions/02-floods.yaml",
             "- key: floods-much",
             SPARE + "- key: floods-much",
@@ -62,6 +68,15 @@ def test_what_deserves_a_look_is_a_warning_and_no_fault(rivers, file, old, new, 
     assert "Warnings: 1\n" in out
     assert expected in out
     assert "No faults." in out
+
+
+@IN_TIME
+def test_another_name_of_two_terms_is_pointed_out(rivers):
+    rivers.change("glossary.yaml", "  meaning: Where", "  aliases: [Head-water]\n  meaning: Where")
+    rivers.change("glossary.yaml", "  meaning: Water", "  aliases: [headwater]\n  meaning: Water")
+    out = command("check_course", rivers.path)
+    assert "Warnings: 1\n" in out
+    assert 'glossary.yaml:10: spring has the other name "headwater" as well as flood.' in out
 
 
 @IN_TIME

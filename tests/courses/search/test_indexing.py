@@ -49,10 +49,11 @@ def test_a_load_indexes_passages_terms_claims_and_sources(loaded, is_as_made_ane
 def test_a_second_load_changes_what_the_folder_changed(loaded, is_as_made_anew):
     loaded.change("claims.yaml", "Floods are disputed.", "Torrents are disputed.")
     loaded.change("lessons/01-springs.md", "Water comes up", "Vapour comes up")
-    loaded.change("glossary.yaml", "Water where it should not be.", "Brine where it should not be.")
+    loaded.change("glossary.yaml", "  meaning: Water where", "  aliases: [Deluge]\n  meaning: Brine where")
     loaded.change("sources.yaml", "The Institute", "The Academy")
     load(loaded.path)
-    assert [found(word) for word in ("torrents", "vapour", "brine", "academy", "institute")] == [1, 1, 1, 1, 0]
+    assert [found(word) for word in ("torrents", "vapour", "brine", "deluge", "academy")] == [1] * 5
+    assert found("institute") == 0
     is_as_made_anew()
 
 

@@ -75,6 +75,17 @@ def test_a_term_is_found_by_its_own_script_in_another_spelling(client, lesson):
     assert '<span class="script" lang="fa" dir="rtl"><mark>چشمه</mark>' in page.text
 
 
+def test_a_term_is_found_by_its_other_names_and_says_by_which(client, lesson):
+    term = lesson.course.terms.get()
+    term.aliases = ["Fountainhead", "Source of a river"]
+    term.save()
+    page = search(client, q="fountain")
+    assert headings(page) == ["Spring"]
+    assert re.search(r"Also: *<bdi>\s*<mark>Fountainhead</mark>\s*</bdi></p>", page.text)
+    assert "Source of a river" not in page.text
+    assert "<bdi>Fountainhead</bdi>, <bdi>Source of a river</bdi>" in client.get("/courses/rivers/glossary/").text
+
+
 def test_words_are_marked_in_the_text_as_it_was_written(client, lesson):
     assert "<mark>Water</mark> runs <mark>downhill</mark>." in search(client, q="WATER dówn").text
 

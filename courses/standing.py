@@ -37,13 +37,21 @@ NEW = LessonStanding()
 
 @dataclass(frozen=True)
 class Place:
-    """Where a learner was last: in a lesson, or in a quiz that runs."""
+    """Where a learner goes on: in a quiz that runs, or in a lesson."""
 
     title: str
     course: Course
     url: str
     at: datetime
-    in_quiz: bool = False
+    """When they were there last, or in the lesson before."""
+    lesson: int | None = None
+    """Its primary key, None in a quiz."""
+    is_next: bool = False
+    """Whether it is the next lesson, since the one where they were is done."""
+
+    @property
+    def in_quiz(self) -> bool:
+        return self.lesson is None
 
 
 class Standings(Protocol):

@@ -19,7 +19,7 @@ from accounts.models import User, today
 from courses import standing
 from courses.certifying import Needs
 from courses.models import Course, Lesson
-from courses.standing import LessonStanding
+from courses.standing import LessonStanding, Place
 from progress import cards, certificates, later, mastery, reviewing, topics
 from progress.activity import Activity, first_day
 from progress.asking import Origin, origins
@@ -28,7 +28,7 @@ from progress.cards import Key
 from progress.later import Check, Stayed, is_right
 from progress.mastery import ENOUGH_OF_LESSON, ENOUGH_OF_OBJECTIVE, Mastery
 from progress.models import OwnAnswer, ReviewSettings
-from progress.standings import taken_lessons
+from progress.standings import onward, taken_lessons
 from quizzes.engine import behaviour, rules
 from quizzes.engine.document import EXAM
 from quizzes.sittings import contents
@@ -139,6 +139,11 @@ class Dashboard:
     @property
     def is_begun(self) -> bool:
         return bool(self.courses or self.activity.days or self.remembered)
+
+    def onward(self, last: Place) -> Place:
+        """Where to go on from the learner's last place."""
+        rows = [row for course in self.courses for row in course.rows]
+        return onward(last, {row.lesson.pk: row.standing for row in rows}, [row.lesson for row in rows])
 
     @cached_property
     def outlook(self) -> list[tuple[date, float]]:

@@ -20,7 +20,7 @@ from quizzes.showing import Shown, evidence_keys, shown
 from quizzes.sittings import sitting_of
 from sources.evidence import evidence
 from ui.errors import conflict, signed_out
-from ui.htmx import is_htmx, page
+from ui.htmx import addressed, is_htmx, page
 
 
 def _lesson(course: str, slug: str) -> Lesson:
@@ -42,8 +42,8 @@ def delayed(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
     if here.current and here.current.open:
         origin = here.origin(here.current.open[0])
         sitting = reviewing.sitting(request.user, origin, today())
-        return _question(request, here, shown(sitting, origin.slot), today())
-    return _result(request, request.user, here)
+        return addressed(request, _question(request, here, shown(sitting, origin.slot), today()))
+    return addressed(request, _result(request, request.user, here))
 
 
 def _question(request: HttpRequest, here: OfLesson, one: Shown, on: date) -> HttpResponse:
@@ -135,4 +135,4 @@ def delayed_answered(request: HttpRequest, course: str, lesson: str, response: i
         "shown": one,
         "known": evidence(given.attempt.quiz.collection_id, evidence_keys([one])),
     }
-    return page(request, "progress/delayed_answered.html", context, partial="review")
+    return addressed(request, page(request, "progress/delayed_answered.html", context, partial="review"))

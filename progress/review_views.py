@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import replace_url
 
 from accounts import models as accounts
 from accounts.guests import come_back
@@ -33,7 +32,7 @@ from quizzes.sittings import sitting_of
 from quizzes.wording import said
 from sources.evidence import evidence
 from ui.errors import conflict, signed_out
-from ui.htmx import is_htmx, page
+from ui.htmx import addressed, is_htmx, page
 
 View = Callable[..., HttpResponseBase]
 
@@ -83,17 +82,11 @@ def today(request: HttpRequest) -> HttpResponse:
             "outlook": reviewing.outlook(request.user, day.settings),
             "offers": later.offers(request.user, taken_lessons(request.user)),
         }
-        return _addressed(request, page(request, "progress/review.html", context, partial="review"))
+        return addressed(request, page(request, "progress/review.html", context, partial="review"))
     asked = next(day.queue())
     sitting = reviewing.sitting(request.user, asked.origin, accounts.today())
     one = shown(sitting, asked.origin.slot)
-    return _addressed(request, _question(request, day, asked, one, accounts.today()))
-
-
-def _addressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Puts the page's own address into the browser, also where htmx shows it in place of another: whoever follows a
-    link from here comes back to it."""
-    return replace_url(response, request.get_full_path()) if is_htmx(request) else response
+    return addressed(request, _question(request, day, asked, one, accounts.today()))
 
 
 def _question(request: HttpRequest, day: Day, asked: Asked, one: Shown, on: date) -> HttpResponse:
@@ -174,7 +167,7 @@ def answered(request: HttpRequest, response: int) -> HttpResponse:
         "collection": quiz.collection,
         "known": evidence(quiz.collection_id, evidence_keys([one])),
     }
-    return _addressed(request, page(request, "progress/answered.html", context, partial="review"))
+    return addressed(request, page(request, "progress/answered.html", context, partial="review"))
 
 
 def _own_answer(request: HttpRequest, pk: int) -> OwnAnswer:
@@ -201,7 +194,7 @@ def own_answered(request: HttpRequest, pk: int) -> HttpResponse:
         "collection": own.collection,
         "known": evidence(own.collection_id, evidence_keys([one])),
     }
-    return _addressed(request, page(request, "progress/answered.html", context, partial="review"))
+    return addressed(request, page(request, "progress/answered.html", context, partial="review"))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Lesson and course progress, derived from responses, attempts and readings; nothing here is stored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F, Min, Q, Subquery
@@ -21,7 +22,7 @@ _long_of_course = ("course__about", "course__summary", "course__wording", "cours
 
 
 class DerivedStandings:
-    """What courses asks of us. Three queries, however many lessons; three for a learner's place."""
+    """What courses asks of us. Three queries, however many lessons; seven for a learner's place."""
 
     def of_lessons(self, learner: User, lessons: Sequence[Lesson]) -> dict[int, LessonStanding]:
         courses = {lesson.course_id for lesson in lessons}
@@ -42,16 +43,36 @@ class DerivedStandings:
         }
 
     def place(self, learner: User) -> Place | None:
-        """Of the latest answer or reading."""
-        answered = Response.objects.filter(attempt__in=_attempts_with_a_place(learner)).order_by("-answered_at")
-        latest = Response.objects.filter(pk=Subquery(answered.values("pk")[:1]))
-        response = latest.select_related("attempt__quiz__collection__course").first()
-        reading = (
-            learner.readings.filter(lesson__retired=False).select_related("lesson__course").order_by("-read_at").first()
-        )
-        if reading and (not response or reading.read_at > response.answered_at):
-            return _in_lesson(reading.lesson, reading.read_at)
-        return _place_of(response) if response else None
+        last = last_place(learner)
+        if last is None or last.lesson is None:
+            return last
+        lessons = Lesson.objects.outline().filter(course=last.course).select_related("course").defer("text")
+        return onward(last, self.of_lessons(learner, list(lessons)), lessons)
+
+
+def last_place(learner: User) -> Place | None:
+    """Of the latest answer or reading. Three queries."""
+    answered = Response.objects.filter(attempt__in=_attempts_with_a_place(learner)).order_by("-answered_at")
+    latest = Response.objects.filter(pk=Subquery(answered.values("pk")[:1]))
+    response = latest.select_related("attempt__quiz__collection__course").first()
+    readings = learner.readings.filter(lesson__retired=False, lesson__course__retired=False)
+    reading = readings.select_related("lesson__course").order_by("-read_at").first()
+    if reading and (not response or reading.read_at > response.answered_at):
+        return _in_lesson(reading.lesson, reading.read_at)
+    return _place_of(response) if response else None
+
+
+def onward(last: Place, standings: Mapping[int, LessonStanding], lessons: Iterable[Lesson]) -> Place:
+    """From a lesson that is done to the next of its course that is not: the first after it, or else the first of all.
+    The lessons come in their order."""
+    here = standings.get(last.lesson or 0)
+    if here is None or not here.is_done:
+        return last
+    in_order = [lesson for lesson in lessons if lesson.course_id == last.course.pk]
+    place = [lesson.pk for lesson in in_order].index(last.lesson or 0)
+    others = in_order[place + 1 :] + in_order[:place]
+    left = next((lesson for lesson in others if not standings[lesson.pk].is_done), None)
+    return replace(_in_lesson(left, last.at), is_next=True) if left else last
 
 
 def taken_lessons(learner: User) -> list[Lesson]:
@@ -118,8 +139,8 @@ def _place_of(response: Response) -> Place:
         return _in_lesson(lesson, response.answered_at, f"#q-{response.question_key}")
     if lesson and response.attempt.is_finished:
         return _in_lesson(lesson, response.answered_at)
-    return Place(quiz.title, quiz.collection.course, quiz.get_absolute_url(), response.answered_at, in_quiz=True)
+    return Place(quiz.title, quiz.collection.course, quiz.get_absolute_url(), response.answered_at)
 
 
 def _in_lesson(lesson: Lesson, at: datetime, anchor: str = "") -> Place:
-    return Place(lesson.title, lesson.course, lesson.get_absolute_url() + anchor, at)
+    return Place(lesson.title, lesson.course, lesson.get_absolute_url() + anchor, at, lesson.pk)

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.guests import come_back, ensure_learner
 from accounts.models import User
-from courses import standing
 from courses.models import Course, Lesson
 from progress import notes, opinions
 from progress.dashboard import dashboard
 from progress.forms import NoteForm, OpinionForm
 from progress.models import Opinion, Reading
+from progress.standings import last_place
 from ui.errors import conflict
 from ui.htmx import page
 
@@ -26,11 +26,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Where a learner stands: what was read, what is known and for how long, on which days, and how sure; for a
     stranger, how to begin. `?course=` opens another course than the one where the learner was."""
     come_back(request)
-    place = standing.place(request.user)
-    context: dict[str, Any] = {"place": place}
+    context: dict[str, Any] = {}
     if isinstance(request.user, User):
-        course = request.GET.get("course") or (place.course.slug if place else "")
-        context["board"] = dashboard(request.user, course)
+        last = last_place(request.user)
+        course = request.GET.get("course") or (last.course.slug if last else "")
+        board = dashboard(request.user, course)
+        context = {"board": board, "place": board.onward(last) if last else None}
     return page(request, "progress/mine.html", context)
 
 

@@ -6,6 +6,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django_htmx.http import replace_url
 
 
 def page(
@@ -24,6 +25,12 @@ def page(
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def addressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Puts the page's own address into the browser, also where htmx shows it in place of another: whoever follows a
+    link from here comes back to it."""
+    return replace_url(response, request.get_full_path()) if is_htmx(request) else response
 
 
 def is_htmx(request: HttpRequest) -> bool:

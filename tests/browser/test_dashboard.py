@@ -28,7 +28,7 @@ def answer(page: Page) -> None:
         select.select_option(index=1)
     for typed in page.locator("#review input[type=text], #review input[type=number]").all():
         typed.fill("1")
-    choices = page.locator("#review input[name=answer]")
+    choices = page.locator("#review :is(input[type=radio], input[type=checkbox])")
     if choices.count():
         choices.first.check()
     page.locator("#review form [data-enter]").click()

@@ -163,6 +163,14 @@ def test_looking_writes_nothing_and_shows_the_same_again(done):
     assert (Attempt.objects.count(), DelayedCheck.objects.count()) == before == (1, 0)
 
 
+def test_what_htmx_shows_has_its_own_address_to_come_back_to(done):
+    done.on(7)
+    assert done.get(URL, headers=HTMX).headers["HX-Replace-Url"] == URL
+    answered = done.reviews("Right", URL).request["PATH_INFO"]
+    assert done.get(answered, headers=HTMX).headers["HX-Replace-Url"] == answered
+    assert "HX-Replace-Url" not in done.get(answered).headers
+
+
 def test_what_htmx_gets_is_that_part_of_the_page(done):
     fragment = done.on(7).get(URL, headers=HTMX).text
     assert fragment.lstrip().startswith('<div id="review"')

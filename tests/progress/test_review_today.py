@@ -164,7 +164,13 @@ def cost(learner) -> int:
 
 
 def test_progress_links_to_it(ada_reviews, brook):
-    assert 'href="/review/"' not in ada_reviews.get("/progress/").text
+    link = 'class="button quiet" href="/review/"'
+    assert link not in ada_reviews.get("/progress/").text
     make.lesson(course=make.course(collection=brook.collection), quiz=brook)
     ada_reviews.takes(brook, "Right").finishes(brook)
-    assert 'href="/review/"' in ada_reviews.get("/progress/").text
+    assert link in ada_reviews.get("/progress/").text
+
+
+def test_every_page_of_a_learner_links_to_it(client, ada_client, db):
+    assert 'href="/review/"' not in client.get("/").text
+    assert 'href="/review/"' in ada_client.get("/").text

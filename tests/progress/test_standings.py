@@ -2,7 +2,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from progress.standings import DerivedStandings
+from progress.standings import DerivedStandings, last_place
 from quizzes.publishing import publish
 from tests import make
 from tests.courses.conftest import lesson, url  # noqa: F401
@@ -68,7 +68,28 @@ def test_the_place_is_the_latest_of_check_quiz_and_reading(ada, ada_client, less
     assert (place(ada).url, place(ada).in_quiz) == ("/quizzes/rivers/springs/", True)
     with time_machine.travel("2026-11-01 12:00Z", tick=False):
         ada_client.post("/progress/rivers/brooks/read/")
-    assert place(ada).url == plain.get_absolute_url()
+    assert last_place(ada).url == plain.get_absolute_url()
+
+
+def test_from_a_lesson_that_is_done_one_goes_on_to_the_next(ada, ada_client, lesson, url):  # noqa: F811
+    later = [make.lesson(course=lesson.course, slug=slug, title=slug, position=3 + n) for n, slug in enumerate("ab")]
+    make.lesson(course=lesson.course, slug="gone", title="Gone", position=2, retired=True)
+
+    def onward() -> tuple[str, bool]:
+        here = DerivedStandings().place(ada)
+        return here.title, here.is_next
+
+    answer(ada_client, url, 0, "Right")
+    assert onward() == ("Springs", False)
+    answer(ada_client, url, 1, "Rain")
+    assert onward() == ("a", True)
+    for page in ("/", "/progress/"):
+        assert "Your next lesson" in ada_client.get(page).text
+        assert f'href="{later[0].get_absolute_url()}">Begin</a>' in ada_client.get(page).text
+    ada_client.post("/progress/rivers/b/read/")
+    assert onward() == ("a", True)
+    ada_client.post("/progress/rivers/a/read/")
+    assert onward() == ("a", False)
 
 
 def test_a_quiz_of_the_whole_course_is_a_place_too(ada, ada_client, lesson):  # noqa: F811

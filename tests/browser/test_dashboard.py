@@ -26,8 +26,9 @@ def answer(page: Page) -> None:
     """Somehow, whatever kind of question it is."""
     for select in page.locator("#review select").all():
         select.select_option(index=1)
-    for typed in page.locator("#review input[type=text], #review input[type=number]").all():
-        typed.fill("1")
+    fields = page.locator("#review input[type=text], #review input[type=number]").all()
+    for number, field in enumerate(fields):
+        field.fill(str(len(fields) - number))  # no row to be put in order gets the number of another
     choices = page.locator("#review :is(input[type=radio], input[type=checkbox])")
     if choices.count():
         choices.first.check()

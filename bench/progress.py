@@ -25,7 +25,8 @@ from django.test import Client
 
 from accounts.models import User
 from bench.rig.devotee import EMAIL, Size, make_courses, make_devotee, make_others
-from progress.models import Card, ReviewSettings
+from progress import cards
+from progress.models import ReviewSettings
 from quizzes.models import Response
 
 LIMIT_MS = 150
@@ -83,11 +84,10 @@ def all_pages(learner: User) -> dict[str, tuple[float, int]]:
     found = {FLOOR: measured(Client(), "/progress/")}
     client = Client()
     client.force_login(learner)
-    dates = dict(learner.cards.values_list("pk", "due_on"))
     for name, (path, prepare) in PAGES.items():
         prepare(learner)
         found[name] = measured(client, path)
-    Card.objects.bulk_update([Card(pk=pk, due_on=due_on) for pk, due_on in dates.items()], ["due_on"], batch_size=500)
+    cards.reschedule(learner=learner)
     return found
 
 

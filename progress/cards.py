@@ -33,10 +33,10 @@ OVERLAP = timedelta(minutes=1)
 _derived = ("answered_at", "stability", "difficulty", "reviewed_on", "sure_but_wrong", "due_on", "exam_due_on")
 
 
-@transaction.atomic
 def sync(*, learner: User) -> None:
     """Brings the cards in line with what was answered since the latest answer that they know. Answering itself does not
-    pay for it: whoever shows cards calls this first. Three queries at most where there is nothing new."""
+    pay for it: whoever shows cards calls this first. Three queries at most where there is nothing new, and no
+    transaction, which would make readers wait for writers on SQLite."""
     latest = learner.cards.filter(own=None).aggregate(latest=Max("answered_at"))["latest"]
     since = learner.responses.filter(answered_at__gt=latest - OVERLAP) if latest else learner.responses.all()
     by_key = since.order_by().values_list("attempt__quiz__collection", "question_key")

@@ -174,7 +174,8 @@ def dashboard(learner: User, course: str = "") -> Dashboard:
     )
     remembered = _coming_up(learner, known, places)
     checks = later.checks_of(learner, lessons, standings, places, known)
-    opened = [lesson for lesson in lessons if lesson.course == _opened(lessons, course)]
+    open_course = _opened(lessons, course)
+    opened = [lesson for lesson in lessons if lesson.course == open_course]
     measured = _measured(opened, places, known, settings)
     courses = _courses(learner, lessons, standings, measured, checks, opened)
     return Dashboard(
@@ -269,7 +270,7 @@ def _by_day(rows: QuerySet[Any], moment: str) -> Counter[date]:
     """How many rows there are of each day. It is cut from the time as text, which an index holds: a database function
     for each row would take as long as all the rest of the page."""
     days = rows.order_by().values_list(Substr(Cast(moment, TextField()), 1, 10))
-    return Counter({date.fromisoformat(day): count for day, count in days.annotate(Count("pk"))})
+    return Counter({date.fromisoformat(day): count for day, count in days.annotate(count=Count("*"))})
 
 
 def calibration_of(learner: User) -> Calibration:

@@ -65,7 +65,6 @@ def _take_over_settings(guest: User, account: User) -> None:
     if (last := both.last()) and last.learner_id == guest.pk:
         both.filter(learner=account).delete()
         both.filter(pk=guest.pk).update(learner=account)
-        cards.reschedule(learner=account)
 
 
 def _take_over_cards(guest: User, account: User) -> None:

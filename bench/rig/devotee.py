@@ -1,6 +1,7 @@
 """A learner who has studied every day for a year, and any number of others at the same quizzes."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -35,6 +36,7 @@ class Size:
 
 
 EMAIL = "devotee@example.org"
+OBJECTIVES = ("tell up from down", "tell rivers from lakes", "say why")
 YEAR = 360
 BATCH = 2_000
 
@@ -46,27 +48,29 @@ def make_courses(size: Size) -> None:
         course = Course.objects.create(collection=collection, slug=collection.slug, title=collection.title)
         for place in range(size.lessons):
             name = f"lesson-{place}"
-            checks = _quiz(collection, f"{name}-checks", size.checks, in_lesson=True)
-            quiz = _quiz(collection, name, size.questions, confidence="asked")
+            keys = [f"{name}-{number}" for number in range(len(OBJECTIVES))]
+            checks = _quiz(collection, f"{name}-checks", size.checks, keys, in_lesson=True)
+            quiz = _quiz(collection, name, size.questions, keys, confidence="asked")
             Lesson.objects.create(
                 course=course,
                 slug=name,
                 position=place,
                 title=f"Lesson {place}",
                 text="Water runs downhill. " * 500,
-                objectives=["tell up from down", "tell rivers from lakes", "say why"],
+                objectives=[f"{text} {{#{key}}}" for text, key in zip(OBJECTIVES, keys, strict=True)],
                 checks=checks,
                 quiz=quiz,
             )
 
 
-def _quiz(collection: Collection, slug: str, count: int, **fields: object) -> Quiz:
+def _quiz(collection: Collection, slug: str, count: int, objectives: Sequence[str], **fields: object) -> Quiz:
+    """Its questions test the objectives in turn."""
     quiz = Quiz.objects.create(collection=collection, slug=slug, title=slug, **fields)
     text = "Which of these towns lies on this river, and not on another one?"
-    keys = (f"{slug}-{number}" for number in range(count))
+    asked = {"collection": collection, "kind": "single", "text": text, "explanation": "It has few towns."}
     made = Question.objects.bulk_create(
-        Question(collection=collection, key=key, kind="single", text=text, explanation="It has few towns.")
-        for key in keys
+        Question(key=f"{slug}-{number}", objective=objectives[number % len(objectives)], **asked)
+        for number in range(count)
     )
     Option.objects.bulk_create(
         Option(question=one, position=place, text=f"Town {place}", credit=place == 0, feedback="So it is.")
@@ -137,27 +141,25 @@ def _response(attempt: Attempt, slot: int, key: str, at: datetime, chance: rando
 
 @transaction.atomic
 def make_others(count: int, *, like: User, quizzes: int) -> None:
-    """So many more learners, each with a share of this one's attempts, answers and cards: those at so many quizzes."""
+    """So many more learners, each with a share of this one's attempts, answers and cards: those at so many quizzes.
+
+    CROSS JOIN keeps SQLite to the order in which tables are named; by its own it looks through the cards of one learner
+    for every answer of all others."""
     before = User.objects.count()
     numbers = range(before, before + count)
     made = User.objects.bulk_create([User(email=f"other{number}@example.org") for number in numbers])
-    first, last = made[0].pk, made[-1].pk
-    taken = (
-        f"of.learner_id = {like.pk} AND NOT of.in_review AND (of.quiz_id + u.id) % {Quiz.objects.count()} < {quizzes}"
-    )
-    attempts, others = _table(Attempt), f"u.id BETWEEN {first} AND {last}"
-    _copy(Attempt, {"learner_id": "u.id"}, f"FROM {_table(User)} u JOIN {attempts} of ON {taken} WHERE {others}")
-    joined = (
-        f"FROM {attempts} a JOIN {attempts} b ON b.quiz_id = a.quiz_id AND b.learner_id = {like.pk} AND NOT b.in_review"
-    )
-    joined += f" JOIN {_table(Response)} of ON of.attempt_id = b.id WHERE a.learner_id BETWEEN {first} AND {last}"
-    _copy(Response, {"learner_id": "a.learner_id", "attempt_id": "a.id"}, joined)
-    asked = (
-        f"FROM {_table(Response)} r JOIN {attempts} a ON a.id = r.attempt_id JOIN {_table(Quiz)} q ON q.id = a.quiz_id"
-    )
-    asked += f" JOIN {_table(Card)} of ON of.learner_id = {like.pk} AND of.collection_id = q.collection_id"
-    asked += f" AND of.question_key = r.question_key WHERE r.learner_id BETWEEN {first} AND {last}"
-    _copy(Card, {"learner_id": "r.learner_id"}, asked)
+    them = f"BETWEEN {made[0].pk} AND {made[-1].pk}"
+    user, quiz, attempt, response, card = map(_table, (User, Quiz, Attempt, Response, Card))
+    share = f"(of.quiz_id + u.id) % {Quiz.objects.count()} < {quizzes}"
+    taken = f"of.learner_id = {like.pk} AND NOT of.in_review AND {share}"
+    _copy(Attempt, {"learner_id": "u.id"}, f"FROM {user} u CROSS JOIN {attempt} of ON {taken} WHERE u.id {them}")
+    same = f"b.learner_id = {like.pk} AND b.quiz_id = a.quiz_id AND NOT b.in_review"
+    given = f"FROM {attempt} a CROSS JOIN {attempt} b ON {same} CROSS JOIN {response} of ON of.attempt_id = b.id"
+    _copy(Response, {"learner_id": "a.learner_id", "attempt_id": "a.id"}, f"{given} WHERE a.learner_id {them}")
+    asked = f"FROM {attempt} a CROSS JOIN {quiz} q ON q.id = a.quiz_id CROSS JOIN {response} r ON r.attempt_id = a.id"
+    about = "of.collection_id = q.collection_id AND of.question_key = r.question_key"
+    known = f"CROSS JOIN {card} of ON of.learner_id = {like.pk} AND {about}"
+    _copy(Card, {"learner_id": "a.learner_id"}, f"{asked} {known} WHERE a.learner_id {them}")
 
 
 def _table(model: type[models.Model]) -> str:

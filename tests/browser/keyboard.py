@@ -5,8 +5,12 @@ from playwright.sync_api import ElementHandle, Locator, Page, expect
 LIMIT = 150
 """Presses of Tab within which everything on a page has to come."""
 
-LIES_BEFORE = """control => Boolean(
-  document.activeElement.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING)"""
+LIES_BEFORE = """control => {
+  const target = document.activeElement === document.body && document.querySelector(":target");
+  const here = target || document.activeElement;
+  return Boolean(here.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING);
+}"""
+"""Where nothing has the focus, Tab goes on from the place that the address names."""
 IS_HERE = "control => control === document.activeElement"
 NEXT_KEY = """(control, tab) => {
   const here = document.activeElement;

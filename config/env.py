@@ -28,7 +28,10 @@ def secret_key() -> str:
 
 
 def database() -> dict[str, object]:
-    """DATABASE_URL, or SQLite under var/: WAL, writers queue up front, and commits reach the disk."""
+    """DATABASE_URL, or SQLite under var/: WAL, writers queue up front, and commits reach the disk.
+
+    Each worker answers one request at a time, so it keeps one connection of its own, where threads would share a pool.
+    """
     config: dict[str, object] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
@@ -37,4 +40,5 @@ def database() -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     config["CONN_MAX_AGE"] = None
+    config["CONN_HEALTH_CHECKS"] = True  # connects anew after the database was restarted
     return config

@@ -8,16 +8,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from progress.scheduling import mean_recall
 
 
-class Level(StrEnum):
-    LEARNING = "learning"
-    KNOWN = "known"
-    SECURE = "secure"
+class Level(TextChoices):
+    LEARNING = "learning", _("learning")
+    KNOWN = "known", _("known")
+    SECURE = "secure", _("secure")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
 """The cast: Ada learns, Tom teaches, Eve is a stranger, Gus is a guest. `make` builds everything else."""
 
+import gc
 import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -9,10 +13,17 @@ from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from config.env import BASE_DIR
 from tests import make as make_module
 from tests.cases import THOROUGH
+from tests.kept import Shelf, wanted_by
+from tests.processes import DatabaseCopy, copy, copy_of_ours, drop
+
+if sys.dont_write_bytecode:  # not beside the source, then: to read all tests anew takes five seconds more
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(BASE_DIR / "var" / "pycache")
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs an event loop
 
@@ -20,6 +31,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync 
 settings.register_profile("quick", max_examples=30, deadline=None)
 settings.register_profile("thorough", max_examples=100, deadline=None)
 settings.load_profile("thorough" if THOROUGH else "quick")
+
+gc.disable()  # nothing that is made while tests are collected ever goes
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
 
 HTMX = {"HX-Request": "true"}
 """Headers of a request by htmx."""
@@ -36,6 +55,44 @@ def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(scope="session")
+def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
+    shelf = Shelf()
+    yield shelf
+    with django_db_blocker.unblock():
+        shelf.arrange([])
+
+
+@pytest.fixture
+def _shelf_for_the_test(shelf: Shelf, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> None:
+    with django_db_blocker.unblock():
+        shelf.arrange(wanted_by(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(_shelf_for_the_test: None, _django_db_helper: None) -> None:
+    """pytest-django's transaction around a test, in that of what is kept."""
+
+
+@pytest.fixture(scope="session")
+def empty_copy(shelf: Shelf, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> Iterator[str]:
+    """The name of a database as migrations leave it, which nobody is connected to."""
+    with django_db_blocker.unblock():
+        shelf.arrange([])
+        name = copy_of_ours(tmp_path_factory.mktemp("empty"))
+    yield name
+    with django_db_blocker.unblock():
+        drop(name)
+
+
+@pytest.fixture
+def on_copy(empty_copy: str, db: None, tmp_path: Path) -> Iterator[DatabaseCopy]:
+    """Runs functions in processes of their own on a database of the test's own."""
+    name = copy(empty_copy, tmp_path)
+    yield DatabaseCopy(name)
+    drop(name)
 
 
 @pytest.fixture

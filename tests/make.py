@@ -32,7 +32,8 @@ def source(
 def claim(*, collection: Collection, key: str = "", text: str = "Water runs downhill.", sources=(), **fields) -> Claim:
     fields.setdefault("status", Claim.Status.ESTABLISHED)
     made = Claim.objects.create(collection=collection, key=key or _key("claim"), text=text, **fields)
-    made.sources.set(sources)
+    if sources:
+        made.sources.set(sources)
     return made
 
 
@@ -49,23 +50,27 @@ def question(
     """`options` are (text, credit), (text, credit, feedback), or fields by name; `hints` are fields by name."""
     hints = fields.pop("hints", ())
     made = Question.objects.create(collection=collection, key=key or _key("question"), kind=kind, text=text, **fields)
-    for position, given in enumerate(options):
-        row = dict(given) if isinstance(given, dict) else dict(zip(("text", "credit", "feedback"), given, strict=False))
-        row.setdefault("feedback", f"Why {row['text']} is so." if row.get("text") else "")
-        option = Option.objects.create(question=made, position=position, **row)
-        option.claims.set(claims)
-    for position, hint in enumerate(hints):
-        Hint.objects.create(question=made, position=position, **hint)
-    made.claims.set(claims)
+    rows = [Option(question=made, position=position, **_option(given)) for position, given in enumerate(options)]
+    Option.objects.bulk_create(rows)
+    Hint.objects.bulk_create(Hint(question=made, position=position, **hint) for position, hint in enumerate(hints))
+    if claims:
+        made.claims.set(claims)
+        about = Option.claims.through
+        about.objects.bulk_create(about(option=option, claim=claim) for option in rows for claim in claims)
     return made
+
+
+def _option(given) -> dict:
+    row = dict(given) if isinstance(given, dict) else dict(zip(("text", "credit", "feedback"), given, strict=False))
+    row.setdefault("feedback", f"Why {row['text']} is so." if row.get("text") else "")
+    return row
 
 
 def quiz(
     *, collection: Collection, slug: str = "", title: str = "A quiz", questions=(), published=True, **fields
 ) -> Quiz:
     made = Quiz.objects.create(collection=collection, slug=slug or _key("quiz"), title=title, **fields)
-    for position, asked in enumerate(questions):
-        Slot.objects.create(quiz=made, position=position, question=asked)
+    Slot.objects.bulk_create(Slot(quiz=made, position=position, question=one) for position, one in enumerate(questions))
     if published and questions:
         publish(quiz=made)
     return made

@@ -11,6 +11,7 @@ from courses.deriving import derive
 from courses.models import Term
 from progress.models import Certificate, Highlight, Note, Opinion, Reading
 from quizzes.models import Allowance, Attempt, Correction, Dispute, HandMark, Regrade, Response
+from tests import make
 
 
 @pytest.fixture
@@ -24,19 +25,19 @@ def hills(make, db):
 
 
 @pytest.fixture
-def grow(make):
+def grow():
+    return grown_by
+
+
+def grown_by(collection, *, learner, course=None, times=1):
     """Adds to a collection a row of every model, `times` times, as Ada's where it is a learner's."""
-
-    def grown(collection, *, learner, course=None, times=1):
-        course = course or make.course(collection=collection)
-        for number in range(times):
-            _grow_once(make, collection, course, learner, number)
-        return course
-
-    return grown
+    course = course or make.course(collection=collection)
+    for number in range(times):
+        _grow_once(collection, course, learner, number)
+    return course
 
 
-def _grow_once(make, collection, course, learner, number):
+def _grow_once(collection, course, learner, number):
     source = make.source(collection=collection)
     claim = make.claim(collection=collection, sources=[source])
     question = make.question(collection=collection, claims=[claim])

@@ -12,6 +12,7 @@ from accounts.models import User
 from quizzes.engine.kinds import KINDS
 from quizzes.kind_forms import KIND_FORMS
 from quizzes.models import Attempt, Question, Response
+from tests.cases import THOROUGH
 
 ADD = reverse("admin:quizzes_question_add")
 CHECK = reverse("admin:quizzes_question_check")
@@ -183,7 +184,9 @@ def test_changing_the_kind_keeps_what_was_written_and_saves_and_judges_nothing(t
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_become_every_other_one(kind, tom_client, form):
-    for new in KINDS:
+    kinds = list(KINDS)
+    after = kinds.index(kind) + 1
+    for new in kinds if THOROUGH else [*kinds, *kinds][after : after + 3]:
         text = tom_client.post(ADD, change({**form, "kind": kind}, new)).text
         assert f'name="kind" value="{new}"' in text
 

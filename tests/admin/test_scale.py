@@ -12,7 +12,11 @@ from django.utils import timezone
 from bench.rig.crowd import SLOTS, Size, make_school
 from quizzes.models import Question
 from sources import authoring
+from tests.cases import SHARE
 
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="bench.rig.crowd makes its rows by SQLite's SQL")
+
+MANY = round(200 * SHARE)
 ROOMS = {"sources", "quizzes", "courses", "progress"}
 LISTS = sorted(
     f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
@@ -38,43 +42,52 @@ FILTERED = [
 ]
 
 
-def costs(client, teacher, rows, requests, *, touched=False):
-    """Queries of each request, in a school with so many rows of each kind."""
+def costs(client, teacher, rows, requests, *, touched=False, at_most=None):
+    """Queries of each request, in a school with so many rows of each kind, once caches are warm; `at_most` is what
+    they are not expected to exceed, which spares a second look at what does not even when they are cold."""
     found = {}
     with transaction.atomic():
         school(teacher, rows)
         if touched:
             Question.objects.update(reviewed_at=timezone.now())
         for name, query in requests:
-            client.get(reverse(name), query)
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(reverse(name), query).status_code == 200
-            found[name, *query.values()] = len(queries)
+            key = (name, *query.values())
+            found[key] = queries_of(client, name, query)
+            if not at_most or found[key] > at_most[key]:
+                found[key] = queries_of(client, name, query)
         transaction.set_rollback(True)
     return found
 
 
+def queries_of(client, name, query):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse(name), query).status_code == 200
+    return len(queries)
+
+
 @pytest.mark.parametrize("who", ["tom", "admin_user"])
-def test_no_page_takes_more_queries_for_200_rows_than_for_10(who, tom, client, request):
+def test_no_page_takes_more_queries_for_many_rows_than_for_10(who, tom, client, request):
     client.force_login(request.getfixturevalue(who))
     requests = [(name, {}) for name in PAGES if who == "admin_user" or "progress" not in name]
-    few, many = (costs(client, tom, rows, requests) for rows in (10, 200))
+    few = costs(client, tom, 10, requests)
+    many = costs(client, tom, MANY, requests, at_most=few)
     assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
     assert max(many.values()) <= 40
 
 
 @pytest.mark.parametrize("who", ["tom", "admin_user"])
-def test_no_search_takes_more_queries_for_200_rows_than_for_10(who, tom, client, request):
+def test_no_search_takes_more_queries_for_many_rows_than_for_10(who, tom, client, request):
     client.force_login(request.getfixturevalue(who))
     requests = [(name, {"q": "learner1"}) for name in SOUGHT]
-    assert costs(client, tom, 10, requests) == costs(client, tom, 200, requests)
+    assert costs(client, tom, 10, requests) == costs(client, tom, MANY, requests)
 
 
 @pytest.mark.parametrize("who", ["tom", "admin_user"])
-def test_no_filter_takes_more_queries_for_200_rows_than_for_10(who, tom, client, request):
+def test_no_filter_takes_more_queries_for_many_rows_than_for_10(who, tom, client, request):
     """With every quiz touched since it was published."""
     client.force_login(request.getfixturevalue(who))
-    few, many = (costs(client, tom, rows, FILTERED, touched=True) for rows in (10, 200))
+    few = costs(client, tom, 10, FILTERED, touched=True)
+    many = costs(client, tom, MANY, FILTERED, touched=True, at_most=few)
     assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
     assert max(many.values()) <= 40
 

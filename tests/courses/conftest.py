@@ -4,6 +4,7 @@ from courses.deriving import derive
 from courses.models import Lesson
 from quizzes.publishing import publish
 from tests import make
+from tests.kept import kept
 
 TEXT = """\
 ## Where water comes from {#where}
@@ -22,8 +23,8 @@ Some say it runs uphill.[^uphill][^downhill] {#uphill-claim}
 """
 
 
-@pytest.fixture
-def lesson(db) -> Lesson:
+@kept
+def lesson() -> Lesson:
     """A lesson with two claims, a term, two checks, a box and a quiz of one question."""
     rivers = make.collection(slug="rivers")
     source = make.source(

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from fsrs import Rating
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from progress import exams, scheduling
 from progress.exams import Exam
 from progress.scheduling import Memory, after, due, recall
+from tests.cases import cases
 
 TODAY = date(2026, 5, 1)
 
@@ -79,7 +80,7 @@ memories = st.builds(memory, st.floats(0.001, 2000), difficulty=st.floats(1, 10)
 exam_dates = st.builds(Exam, st.integers(1, 120).map(day), st.floats(0.8, 0.99))
 
 
-@settings(max_examples=1000, deadline=None)
+@cases(1000)
 @given(exam=exam_dates, known=memories, retention=st.floats(0.8, 0.97))
 def test_the_target_is_reached_or_the_last_review_is_on_the_eve(exam, known, retention):
     plan = exams.reviews_until(exam, known, retention, TODAY)
@@ -91,7 +92,7 @@ def test_the_target_is_reached_or_the_last_review_is_on_the_eve(exam, known, ret
     assert recall(last, exam.on) >= exam.target or last.reviewed_on >= eve
 
 
-@settings(max_examples=300, deadline=None)
+@cases(300)
 @given(exam=exam_dates, known=memories, retention=st.floats(0.8, 0.97))
 def test_reviewing_as_planned_is_never_worse_than_not_at_all(exam, known, retention):
     last = [known, *exams.reviews_until(exam, known, retention, TODAY)][-1]

@@ -1,25 +1,14 @@
-"""What becomes of cards and settings when a guest becomes part of an account."""
+"""What becomes of cards and settings when a guest becomes part of an account; test_merging_whole_accounts has the rest,
+in any order."""
 
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from accounts.guests import merge
-from accounts.models import User
 from progress import cards
-from progress.models import Card, ReviewSettings
-from quizzes.models import Response
-from tests.accounts import given as did
-from tests.cases import cases_in_database
+from progress.models import ReviewSettings
 from tests.progress.conftest import day
-
-
-def rows(learner) -> list:
-    names = [field.attname for field in Card._meta.concrete_fields if field.attname not in {"id", "learner_id"}]
-    return list(learner.cards.order_by("question_key").values_list(*names))
 
 
 def test_the_guests_answers_go_on_as_cards_of_the_account(ada, gus, reviewer, brook):
@@ -63,49 +52,3 @@ def test_cards_follow_the_settings_that_hold(ada, gus, reviewer, brook):
     ReviewSettings.objects.create(learner=gus, retention=0.8)
     merge(guest=gus, account=ada)
     assert ada.cards.get().due_on == day(8)
-
-
-SLOTS, EDITIONS, MINUTES = 3, 2, st.integers(0, 60 * 24 * 9)
-attempts = st.fixed_dictionaries(
-    {
-        "edition": st.integers(1, EDITIONS),
-        "started": MINUTES,
-        "answers": st.dictionaries(
-            st.integers(0, SLOTS - 1), st.lists(MINUTES, min_size=1, max_size=2, unique=True).map(sorted)
-        ),
-        "finished": st.sampled_from([0, 0, 20]),
-    }
-)
-histories = st.tuples(*[st.lists(attempts, max_size=2)] * 3)
-
-
-def merged(account, guests) -> list:
-    """The cards that come of merging in this order, looked at and then undone."""
-    with transaction.atomic():
-        for guest in guests:
-            assert merge(guest=User.objects.get(pk=guest.pk), account=account)
-            assert not merge(guest=guest, account=account)
-        result = rows(account)
-        cards.replay(learner=account)
-        assert rows(account) == result
-        transaction.set_rollback(True)
-    return result
-
-
-@pytest.mark.django_db
-@cases_in_database(40)
-@given(histories=histories)
-def test_either_order_of_merging_gives_the_same_cards(histories):
-    """The thousand cases are those of test_card_scheduling; these go through the database."""
-    with transaction.atomic():
-        quiz = did.quiz(slots=SLOTS, editions=EDITIONS)
-        account = User.objects.create_user("ada@example.org")
-        one, two = User.objects.guest("one"), User.objects.guest("two")
-        for learner, history in zip((account, one, two), histories, strict=True):
-            for made in history:
-                did.attempt(learner=learner, **{**made, "edition": did.edition(quiz, made["edition"])})
-            cards.replay(learner=learner)
-        first, second = merged(account, (one, two)), merged(account, (two, one))
-        assert first == second
-        assert {row[1] for row in first} == set(Response.objects.values_list("question_key", flat=True))
-        transaction.set_rollback(True)

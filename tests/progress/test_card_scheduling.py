@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from fsrs import Rating
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from progress import scheduling
 from progress.scheduling import Answer
+from tests.cases import cases
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -144,7 +145,7 @@ answers = st.builds(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@cases(1000)
 @given(history=st.lists(answers, max_size=7), data=st.data())
 def test_histories_put_together_in_any_order_and_twice_come_to_the_same(history, data):
     """What merging guests rests on: an account's history and those of guests, in whichever order they come."""
@@ -154,7 +155,7 @@ def test_histories_put_together_in_any_order_and_twice_come_to_the_same(history,
     assert scheduling.remembered(again) == scheduling.remembered(history)
 
 
-@settings(max_examples=300, deadline=None)
+@cases(300)
 @given(history=st.lists(answers, min_size=1, max_size=12))
 def test_a_memory_is_always_a_sensible_one(history):
     memory = scheduling.remembered(history)

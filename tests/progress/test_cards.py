@@ -152,7 +152,7 @@ def test_a_guest_has_cards_too(gus, reviewer, brook):
 
 
 def test_rebuilding_gives_the_same_cards_and_leaves_what_was_put_off(ada_reviews, brook):
-    ada_reviews.takes(brook, "Right", "Wrong", "Right").on(1).takes(brook, "Right", "Right", "Right")
+    ada_reviews.takes(brook, "Right", "Wrong", "Right").on(1).takes_at(brook, 2, "Right")
     ada_reviews.card("q1").suspend()
     before = everything()
     call_command("rebuild_cards")

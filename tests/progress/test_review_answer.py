@@ -12,6 +12,7 @@ from tests import make
 from tests.conftest import HTMX
 from tests.pages import filled, question_forms
 from tests.progress.conftest import day, quiz_of
+from tests.quizzes.conftest import Taker
 
 
 @pytest.fixture
@@ -180,7 +181,8 @@ def test_a_guest_whose_session_is_gone_goes_on(client, django_capture_on_commit_
     """The browser's secret brings the guest back."""
     reviews = reviewer(User.objects.create_user("eve@example.org"))
     reviews.client = client
-    reviews.takes(brook, "Wrong").on(1)
+    reviews.does(lambda: Taker(client, brook).answer(1, "Wrong"))
+    reviews.on(1)
     form = reviews.form()
     client.cookies.pop("sessionid")
     assert "Right." in reviews.post(form["action"], filled(form, "Right"), follow=True).text

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from progress.ordering import forecast, in_order
+from tests.cases import cases
 
 TODAY = date(2026, 5, 1)
 
@@ -56,7 +57,7 @@ cards = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@cases(300)
 @given(waiting=st.lists(cards, max_size=15))
 def test_nothing_is_left_out_and_no_topic_comes_twice_while_another_waits(waiting):
     ordered = list(in_order(waiting))

@@ -13,6 +13,7 @@ from tests import make
 from tests.conftest import HTMX
 from tests.pages import normal
 from tests.progress.conftest import quiz_of
+from tests.quizzes.conftest import Taker
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def test_a_guest_whose_session_is_gone_is_known_again(client, reviewer, eve, bro
     """The browser's secret brings the guest back."""
     reviews = reviewer(eve)
     reviews.client = client
-    reviews.takes(brook, "Wrong").on(1)
+    reviews.does(lambda: Taker(client, brook).answer(1, "Wrong"))
+    reviews.on(1)
     client.cookies.pop("sessionid")
     assert "1 due today" in reviews.get().text
 

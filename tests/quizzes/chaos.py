@@ -1,24 +1,19 @@
-"""One of two tabs, with a server in a process of its own: does to attempts what it is told, line by line of JSON.
+"""One of two tabs, with a server in a process of its own: does to attempts what it is told.
 
-It says what each form sends before it sends it, as `{"sends": [slot, try, option]}`, and what came of it, as
-`{"acknowledged": true}` or false; `{"done": true}` ends an interleaving.
+It says what each form sends before it sends it, as `{"sends": (slot, try, option)}`, and what came of it, as
+`{"acknowledged": True}` or False; `{"done": True}` ends an interleaving.
 """
 
-import json
-import sys
-from typing import Any
+from multiprocessing.connection import Connection
 
 from quizzes import taking
 from quizzes.models import Attempt
 from quizzes.sittings import Sitting, sitting_of
 
 
-def say(**said: Any) -> None:
-    print(json.dumps(said), flush=True)
-
-
 class Tab:
-    def __init__(self, pk: int) -> None:
+    def __init__(self, wire: Connection, pk: int) -> None:
+        self.wire = wire
         self.pk = pk
         self.old = self.load()
         self.last: tuple[int, int, int] | None = None
@@ -40,16 +35,16 @@ class Tab:
 
     def send(self, slot: int, number: int, option: int) -> None:
         self.last = (slot, number, option)
-        say(sends=self.last)
+        self.wire.send({"sends": self.last})
         now = self.load()
         try:
             recorded = taking.answer(
                 sitting=now, learner=now.attempt.learner, slot=slot, try_number=number, value=[option]
             )
         except (taking.AttemptClosed, taking.TryOutOfTurn):
-            say(acknowledged=False)
+            self.wire.send({"acknowledged": False})
         else:
-            say(acknowledged=not recorded.differs)
+            self.wire.send({"acknowledged": not recorded.differs})
 
     def hint(self, slot: int) -> None:
         now = self.load()
@@ -60,13 +55,11 @@ class Tab:
             return
 
 
-def main() -> None:
-    say(ready=True)
-    for line in sys.stdin:
-        told = json.loads(line)
-        tab = Tab(told["attempt"])
+def serve(wire: Connection) -> None:
+    while told := wire.recv():
+        tab = Tab(wire, told["attempt"])
         if form := told["again"]:
             tab.send(*form)
         for action in told["do"]:
             tab.do(*action)
-        say(done=True)
+        wire.send({"done": True})

@@ -1,8 +1,3 @@
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from quizzes.models import Attempt, Quiz, Response
@@ -66,40 +61,3 @@ def take(client):
 
 def counts() -> tuple[int, int]:
     return Attempt.objects.count(), Response.objects.count()
-
-
-ROOT = Path(__file__).resolve().parents[2]
-PREAMBLE = "import django; django.setup()\n"
-
-
-@pytest.fixture
-def on_files(tmp_path):
-    """Runs code in a process of its own on a database file of the test's own."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings_test",
-        "FOOTNOTE_VAR": str(tmp_path),
-        "ALLOWED_HOSTS": "testserver",
-    }
-    environment.pop("DATABASE_URL", None)
-
-    def start(code: str, *args: str) -> subprocess.Popen:
-        return subprocess.Popen(
-            [sys.executable, "-c", PREAMBLE + code, *args],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(code: str) -> str:
-        process = start(code)
-        output, _ = process.communicate(timeout=60)
-        assert process.returncode == 0
-        return output.strip()
-
-    run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
-    run.start = start
-    run.database = tmp_path / "db.sqlite3"
-    return run

@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import product
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,7 @@ from quizzes.engine.kinds import KINDS
 from quizzes.models import Question, Quiz, Slot
 from quizzes.previewing import LONGEST_TEXT
 from tests import make
+from tests.cases import THOROUGH
 from tests.conftest import HTMX, client_of
 from tests.pages import as_it_stands, filled, filled_somehow, normal, question_forms
 from tests.quizzes.test_twin_banks import BANKS, GAPS
@@ -131,8 +133,12 @@ def every_kind(question, rivers):
     return make.quiz(collection=rivers, slug="every-kind", title="Every kind", questions=asked, published=False)
 
 
-@pytest.mark.parametrize("confidence", ["no", *Quiz.Confidence.values])
-@pytest.mark.parametrize("setting", Quiz.Setting.values)
+LOOKS = list(product(Quiz.Setting.values, ["no", *Quiz.Confidence.values]))
+DIAGONAL = LOOKS[:: len(Quiz.Confidence.values) + 2]
+"""Every setting, and every way to ask for confidence."""
+
+
+@pytest.mark.parametrize(("setting", "confidence"), LOOKS if THOROUGH else DIAGONAL)
 def test_nothing_is_written_whatever_is_done(setting, confidence, every_kind, preview):
     preview(every_kind)
     before = rows()

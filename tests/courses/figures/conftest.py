@@ -127,10 +127,10 @@ def real(key: str):
 
 def store(figure, course, position: int = 0) -> Figure:
     columns = {name: getattr(figure, name) for name in ("key", "kind", "title", "description", "caption", "data")}
-    return Figure.objects.create(course=course, position=position, layout=_layout(figure), **columns)
+    return Figure.objects.create(course=course, position=position, layout=laid_out(figure), **columns)
 
 
-_layout = cache(layout)
+laid_out = cache(layout)
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from courses.figures.checking import check
-from courses.figures.kinds import layout
-from tests.courses.figures.conftest import COURSE, SAMPLES, real
+from tests.courses.figures.conftest import COURSE, SAMPLES, laid_out, real
 
 CLAIMS = set(re.findall(r"^- key: (\S+)$", (COURSE / "claims.yaml").read_text(), re.MULTILINE))
 LESSONS = {re.sub(r"^\d+-", "", path.stem) for path in (COURSE / "lessons").glob("*.md")}
@@ -97,4 +96,4 @@ def test_a_lesson_with_a_figure_stays_light(real_figures, lesson, kind):
 
 
 def test_layouts_are_small_enough_to_be_read_on_every_view():
-    assert all(len(layout(real(kind))) < 60_000 for kind in SAMPLES)
+    assert all(len(laid_out(real(kind))) < 60_000 for kind in SAMPLES)

@@ -1,12 +1,14 @@
 from collections import Counter
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.core.management import call_command
 
 from courses.folder.comparing import Edits
 from courses.folder.loading import load
+from tests.kept import kept
 
 FILES = {
     "course.yaml": """\
@@ -210,9 +212,14 @@ def rivers(tmp_path) -> Folder:
     return Folder(tmp_path / "rivers")
 
 
+@kept
+def rivers_rows() -> None:
+    with TemporaryDirectory() as place:
+        load(Folder(Path(place) / "rivers").path)
+
+
 @pytest.fixture
-def loaded(rivers, db) -> Folder:
-    load(rivers.path)
+def loaded(rivers_rows, rivers) -> Folder:
     return rivers
 
 

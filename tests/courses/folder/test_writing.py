@@ -2,11 +2,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 
 from courses.folder.reading import read
 from courses.folder.schemas import Contents
 from courses.folder.writing import files
+from tests.cases import cases
 from tests.courses.folder.conftest import FILES
 from tests.courses.folder.random_courses import courses
 
@@ -20,7 +21,7 @@ def written_and_read(contents: Contents) -> Contents:
         return read(Path(place) / contents.slug).contents()
 
 
-@settings(max_examples=100, deadline=None)
+@cases(100)
 @given(courses())
 def test_what_is_written_reads_as_it_was(contents):
     again = written_and_read(contents)
@@ -28,7 +29,7 @@ def test_what_is_written_reads_as_it_was(contents):
     assert files(again) == files(contents)
 
 
-@settings(max_examples=30, deadline=None)
+@cases(30)
 @given(courses())
 def test_any_yaml_reader_finds_the_same_texts(contents):
     found = {

@@ -1,3 +1,3 @@
-from tests.courses.folder.conftest import loaded, rivers
+from tests.courses.folder.conftest import loaded, rivers, rivers_rows
 
-__all__ = ["loaded", "rivers"]
+__all__ = ["loaded", "rivers", "rivers_rows"]

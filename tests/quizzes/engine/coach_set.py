@@ -22,6 +22,7 @@ false alarms were mended after that, so what the held-out half says today is no 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Labelled:
     context: coach.Context
     expected: frozenset[str]
 
-    @property
+    @cached_property
     def found(self) -> frozenset[str]:
         return frozenset(advice.rule for advice in coach.advice(self.question, self.context))
 
@@ -70,6 +71,7 @@ class Score:
         return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
 
 
+@cache
 def read(half: str) -> list[Labelled]:
     path = Path(__file__).with_name(f"coach_{half}.yaml")
     return [_labelled(row) for row in yaml.load(path.read_text(), yaml.BaseLoader)]

@@ -14,6 +14,7 @@ import pytest
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
+APPLICATION = "tests.browser.slow:application" if "LATENCY" in os.environ else "config.wsgi:application"
 
 
 def pytest_collection_modifyitems(items):
@@ -66,7 +67,7 @@ def site(tmp_path_factory):
     server = subprocess.Popen(
         [
             *(str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port)),
-            *("--workers", "2", "--blocking-threads", "1", "--no-ws", "config.wsgi:application"),
+            *("--workers", "2", "--blocking-threads", "1", "--no-ws", APPLICATION),
         ],
         cwd=ROOT,
         env=environment,

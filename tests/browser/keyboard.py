@@ -50,6 +50,7 @@ class Keyboard:
     def go_to(self, control: Locator) -> None:
         """By Tab, or Shift and Tab where it lies before; over what a skip link skips."""
         expect(control).to_be_visible()
+        self.page.wait_for_load_state()
         target = control.element_handle()
         tab = "Shift+Tab" if target.evaluate(LIES_BEFORE) else "Tab"
         for _ in range(LIMIT):

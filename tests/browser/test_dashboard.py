@@ -98,3 +98,18 @@ def test_the_focus_follows_from_question_to_verdict_to_question(middling):
     expect(page.locator(".verdict")).to_be_focused()
     page.locator(".onward [data-enter]").click()
     expect(page.get_by_role("heading", name="Question 2 of 3")).to_be_focused()
+
+
+def test_enter_goes_on_where_a_session_ends(middling):
+    page = middling()
+    page.goto("/review/plan/")
+    page.get_by_label("Questions in a session").fill("1")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.goto("/review/")
+    answer(page)
+    expect(page.locator(".verdict")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="A good place to stop")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Question 1 of 1")).to_be_focused()

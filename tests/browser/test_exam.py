@@ -90,6 +90,7 @@ def start(page: Page) -> None:
     page.goto(TIMED)
     page.get_by_role("button", name="Start").click()
     expect(field(page)).to_be_visible()
+    page.wait_for_load_state()
 
 
 def field(page: Page):

@@ -222,6 +222,7 @@ def walk(page: Page, hand: Mouse, look: Callable[[str], None] = lambda state: No
         expect(page.locator(f"#q-{key}")).to_be_visible()
         practise(page, hand, key, case, look)
     hand.press(page.get_by_role("link", name="Next"))
+    expect(page.locator("#q-words")).to_be_visible()
     look("essay")
     fill(hand, page.locator("#q-words"), ESSAY)
     hand.press(page.locator("#q-words [data-enter]"))

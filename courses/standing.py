@@ -48,6 +48,8 @@ class Place:
     """Its primary key, None in a quiz."""
     is_next: bool = False
     """Whether it is the next lesson, since the one where they were is done."""
+    is_done: bool = False
+    """Whether that lesson is done, and every other of its course."""
 
     @property
     def in_quiz(self) -> bool:

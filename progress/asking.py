@@ -5,7 +5,7 @@ not before it is closed, nor what an exam of the learner's that is under way ask
 it retired, or while a claim that it stands on is in doubt. What a teacher has to mark is never asked.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -42,6 +42,7 @@ class Origin(NamedTuple):
 
     @property
     def collection(self) -> Sources:
+        """One query."""
         return self.quiz.collection
 
     def is_asked_by(self, edition: int, slot: int) -> bool:
@@ -49,18 +50,8 @@ class Origin(NamedTuple):
         return (edition, slot) == (self.quiz.edition_id, self.slot)
 
 
-LESSONS = ("lesson_of_checks", "lesson_of_quiz")
-_long = (
-    "text",
-    "lede",
-    "objectives",
-    "reflect",
-    "course__about",
-    "course__summary",
-    "course__wording",
-    "course__opinion",
-)
-UNASKED = [f"{lesson}__{field}" for lesson in LESSONS for field in _long]
+_long = ("text", "lede", "objectives", "reflect")
+_of_course = ("course__about", "course__summary", "course__wording", "course__opinion")
 """What no question needs to know of the lesson that it belongs to."""
 
 
@@ -104,39 +95,41 @@ def topic_of(lesson: int) -> str:
     return f"lesson {lesson}"
 
 
-def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
-    """Of every question of these collections that may be asked now. Four queries at most, and one for each edition that
-    this process reads for the first time."""
+def origins(learner: User, collections: Collection[int], lessons: Sequence[Lesson] | None = None) -> dict[Key, Origin]:
+    """Of every question of these collections that may be asked now. `lessons` are those of their courses, looked up
+    where the caller does not have them. Four queries then, and one for each edition that this process reads for the
+    first time."""
     if not collections:
         return {}
+    if lessons is None:
+        lessons = _lessons(collections)
     found: dict[Key, Origin] = {}
+    of_quiz = {quiz: lesson for lesson in lessons for quiz in (lesson.quiz_id, lesson.checks_id)}
     for quiz in _quizzes(collections):
-        assert quiz.edition_id is not None
-        lesson, collection = _lesson_of(quiz), quiz.collection_id
-        stands_in_text = lesson is not None and quiz.in_lesson
-        for key, slot in _slots(quiz.edition_id, quiz.edition_digest).items():
-            place, origin = (collection, key), Origin(quiz, slot, lesson, f"#q-{key}" if stands_in_text else "")
-            before = found.get(place)
-            found[place] = _newer(before, origin) if before else origin
+        newer = _asked_by(quiz, of_quiz.get(quiz.pk))
+        again = {place: _newer(found[place], newer[place]) for place in found.keys() & newer.keys()}
+        found |= newer | again
     for place in (*_paused(collections), *_in_exams(learner)):
         found.pop(place, None)
-    return found | _drawn(found)
+    return found | _drawn(found, lessons)
 
 
-def _drawn(places: Mapping[Key, Origin]) -> dict[Key, Origin]:
-    """Those that no lesson asks itself, with the lesson by whose slug they are drawn."""
-    tags = {place: _tag(origin, place[1]) for place, origin in places.items() if origin.lesson is None}
-    slugs = {place: tag for place, tag in tags.items() if tag}
-    named = Lesson.objects.filter(
-        course__collection__in={collection for collection, _key in slugs}, slug__in=set(slugs.values()), retired=False
-    )
-    lessons = {
-        (lesson.course.collection_id, lesson.slug): lesson for lesson in named.select_related("course").defer(*_long)
-    }
+def _asked_by(quiz: Quiz, lesson: Lesson | None) -> dict[Key, Origin]:
+    assert quiz.edition_id is not None
+    collection, stands_in_text = quiz.collection_id, lesson is not None and quiz.in_lesson
     return {
-        (collection, key): places[collection, key]._replace(lesson=lesson, is_drawn=True)
-        for (collection, key), slug in slugs.items()
-        if (lesson := lessons.get((collection, slug)))
+        (collection, key): Origin(quiz, slot, lesson, f"#q-{key}" if stands_in_text else "")
+        for key, slot in _slots(quiz.edition_id, quiz.edition_digest).items()
+    }
+
+
+def _drawn(places: Mapping[Key, Origin], lessons: Iterable[Lesson]) -> dict[Key, Origin]:
+    """Those that no lesson asks itself, with the lesson by whose slug they are drawn."""
+    by_slug = {(lesson.course.collection_id, lesson.slug): lesson for lesson in lessons}
+    return {
+        (collection, key): origin._replace(lesson=lesson, is_drawn=True)
+        for (collection, key), origin in places.items()
+        if origin.lesson is None and (lesson := by_slug.get((collection, _tag(origin, key))))
     }
 
 
@@ -151,11 +144,15 @@ def _tags(edition_id: int, digest: str) -> Mapping[str, str]:
     return {question.key: one.tag for one in contents(edition_id, digest).draws for question in one.pool}
 
 
+def _lessons(collections: Collection[int]) -> list[Lesson]:
+    lessons = Lesson.objects.filter(course__collection__in=collections, retired=False).order_by()
+    return list(lessons.select_related("course").defer(*_long, *_of_course))
+
+
 def _quizzes(collections: Collection[int]) -> list[Quiz]:
     """Those that hold nothing back, the one published last at the end."""
-    quizzes = Quiz.objects.published().filter(collection__in=collections)
+    quizzes = Quiz.objects.published().filter(collection__in=collections).order_by()
     quizzes = quizzes.exclude(collection__course__retired=True).exclude(lesson_of_checks__retired=True)
-    quizzes = quizzes.select_related("collection", *(f"{lesson}__course" for lesson in LESSONS)).defer(*UNASKED)
     return sorted(filter(_holds_nothing_back, quizzes), key=lambda quiz: quiz.edition_id or 0)
 
 
@@ -172,14 +169,6 @@ def _slots(edition_id: int, digest: str) -> Mapping[str, int]:
     return {key: number for key, number in asked.items() if not KINDS[slots[number].question.kind].by_hand}
 
 
-def _lesson_of(quiz: Quiz) -> Lesson | None:
-    """The one whose text asks it, or whose quiz it is."""
-    if quiz.in_lesson:
-        return getattr(quiz, "lesson_of_checks", None)
-    lesson = getattr(quiz, "lesson_of_quiz", None)
-    return lesson if lesson and not lesson.retired else None
-
-
 def _newer(before: Origin, origin: Origin) -> Origin:
     """The lesson whose text asks it stays where the question belongs, wherever it was published last."""
     if before.lesson and not origin.anchor and (before.anchor or not origin.lesson):
@@ -190,7 +179,7 @@ def _newer(before: Origin, origin: Origin) -> Origin:
 def _paused(collections: Collection[int]) -> Iterator[Key]:
     in_doubt = Question.objects.needing_review(today(), within=collections).values("pk")
     paused = Question.objects.filter(Q(retired=True) | Q(pk__in=in_doubt), collection__in=collections)
-    yield from paused.values_list("collection", "key")
+    yield from paused.order_by().values_list("collection", "key")
 
 
 def _in_exams(learner: User) -> Iterator[Key]:

@@ -33,17 +33,24 @@ OVERLAP = timedelta(minutes=1)
 _derived = ("answered_at", "stability", "difficulty", "reviewed_on", "sure_but_wrong", "due_on", "exam_due_on")
 
 
-def sync(*, learner: User) -> None:
-    """Brings the cards in line with what was answered since the latest answer that they know. Answering itself does not
-    pay for it: whoever shows cards calls this first. Three queries at most where there is nothing new, and no
-    transaction, which would make readers wait for writers on SQLite."""
-    latest = learner.cards.filter(own=None).aggregate(latest=Max("answered_at"))["latest"]
-    since = learner.responses.filter(answered_at__gt=latest - OVERLAP) if latest else learner.responses.all()
-    by_key = since.order_by().values_list("attempt__quiz__collection", "question_key")
-    given = {(collection, key): at for collection, key, at in by_key.annotate(at=Max("answered_at"))}
-    known = {_key(card): card.answered_at for card in learner.cards.filter(_about(given))} if given else {}
-    if new := [key for key, at in given.items() if key not in known or known[key] < at]:
-        replay(learner=learner, keys=new)
+def sync(*, learner: User, also: Collection[Key] = ()) -> None:
+    """Brings the cards in line with what was answered since the latest answer that they know, and with all that is said
+    of the questions in `also`: not with those alone, for then answers given before theirs would not be found any more.
+    Answering itself does not pay for it: whoever shows cards calls this first. Three queries where there is nothing
+    new, and no transaction, which would make readers wait for writers on SQLite."""
+    of_bank = learner.cards.filter(own=None)
+    latest = of_bank.aggregate(latest=Max("answered_at"))["latest"]
+    lately = Q(answered_at__gt=latest - OVERLAP) if latest else Q()
+    known = of_bank.filter(lately).values_list("collection", "question_key", "answered_at")
+    known_at = {(collection, key): at for collection, key, at in known}
+    given = learner.responses.filter(lately).order_by().values_list("attempt__quiz__collection", "question_key")
+    new = {
+        (collection, key)
+        for collection, key, at in given.annotate(at=Max("answered_at"))
+        if (collection, key) not in known_at or known_at[collection, key] < at
+    }
+    if keys := new.union(also):
+        replay(learner=learner, keys=keys)
 
 
 @transaction.atomic
@@ -210,19 +217,19 @@ def _after_attempt(*, attempt: Attempt, **kwargs: Any) -> None:
     """What could be changed until now counts from now on."""
     if _is_exam(attempt):
         answered = attempt.responses.values_list("question_key", flat=True).distinct()
-        replay(learner=attempt.learner, keys=[(attempt.quiz.collection_id, key) for key in answered])
+        sync(learner=attempt.learner, also=[(attempt.quiz.collection_id, key) for key in answered])
 
 
 @receiver(attempts_imported)
 def _after_import(*, learner: User, keys: set[Key], **kwargs: Any) -> None:
-    replay(learner=learner, keys=keys)
+    sync(learner=learner, also=keys)
 
 
 @receiver(marks_changed)
 def _after_marks(*, learners: set[int], keys: set[str], **kwargs: Any) -> None:
     for learner in User.objects.filter(pk__in=learners):
         given = learner.responses.filter(question_key__in=keys).order_by()
-        replay(learner=learner, keys=set(given.values_list("attempt__quiz__collection", "question_key")))
+        sync(learner=learner, also=set(given.values_list("attempt__quiz__collection", "question_key")))
 
 
 def _key_of(response: Response) -> Key:

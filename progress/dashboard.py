@@ -28,6 +28,7 @@ from progress.cards import Key
 from progress.later import Check, Stayed, is_right
 from progress.mastery import ENOUGH_OF_LESSON, ENOUGH_OF_OBJECTIVE, Mastery
 from progress.models import OwnAnswer, ReviewSettings
+from progress.scheduling import Reviewed
 from progress.standings import onward, taken_lessons
 from quizzes.engine import behaviour, rules
 from quizzes.engine.document import EXAM
@@ -43,18 +44,6 @@ A_FEW = 5
 
 FIRST = 3
 """Lessons whose objectives stand open: those that fade first."""
-
-
-class Known(NamedTuple):
-    """A card, as far as this page needs it."""
-
-    collection_id: int
-    question_key: str
-    stability: float
-    reviewed_on: date
-    suspended: bool
-    own_id: int | None
-    """Of the learner's own question, where it asks such a one."""
 
 
 class Aim(NamedTuple):
@@ -136,10 +125,12 @@ class Dashboard:
     certificates: list[Needs]
     due: int
     """Questions that come up today."""
+    put_off: int
+    """Those that would come up too, did the plan allow as many in a day."""
     offers: list[Check]
     activity: Activity
     calibration: Calibration
-    remembered: list[Known]
+    remembered: Mapping[Key, Reviewed]
     """The questions that come up some day."""
 
     @property
@@ -154,7 +145,8 @@ class Dashboard:
     @cached_property
     def outlook(self) -> list[tuple[date, float]]:
         """The share of all questions that would be known if nothing was reviewed any more; empty for a few."""
-        return mastery.outlook(self.remembered, today=today()) if len(self.remembered) >= A_FEW else []
+        reviewed = list(self.remembered.values())
+        return mastery.outlook(reviewed, today=today()) if len(reviewed) >= A_FEW else []
 
     @property
     def curve(self) -> str:
@@ -172,23 +164,24 @@ def dashboard(learner: User, course: str = "") -> Dashboard:
     the last time, and one for each edition that this process reads for the first time."""
     cards.sync(learner=learner)
     settings = cards.settings_of(learner)
-    known = {(card.collection_id, card.question_key): card for card in _cards(learner)}
+    known = _known(learner)
     lessons = taken_lessons(learner)
     standings = standing.of_lessons(learner, lessons)
-    places = origins(
-        learner, {collection for collection, _key in known} | {one.course.collection_id for one in lessons}
-    )
+    collections = {lesson.course.collection_id for lesson in lessons} | {collection for collection, _key in known}
+    places = origins(learner, collections, lessons)
     remembered = _coming_up(learner, known, places)
     checks = later.checks_of(learner, lessons, standings, places, known)
     open_course = _opened(lessons, course)
     opened = [lesson for lesson in lessons if lesson.course == open_course]
     measured = _measured(opened, places, known, settings)
     courses = _courses(learner, lessons, standings, measured, checks, opened)
+    due, left = _due(learner, remembered, settings), settings.left(reviewing.done_today(learner).answered)
     return Dashboard(
         settings=settings,
         courses=courses,
         certificates=certificates.towards(learner, lessons, standings),
-        due=_due(learner, remembered, settings),
+        due=min(due, left),
+        put_off=max(due - left, 0),
         offers=later.offered(checks),
         activity=activity_of(learner),
         calibration=calibration_of(learner),
@@ -196,23 +189,25 @@ def dashboard(learner: User, course: str = "") -> Dashboard:
     )
 
 
-def _cards(learner: User) -> list[Known]:
-    return [Known(*row) for row in learner.cards.values_list(*Known._fields)]
+def _known(learner: User) -> dict[Key, Reviewed]:
+    """Of each card that was not set aside."""
+    cards = learner.cards.filter(suspended=False)
+    rows = cards.values_list("collection", "question_key", "stability", "reviewed_on")
+    now = today()
+    return {(collection, key): (max((now - day).days, 0), stability) for collection, key, stability, day in rows}
 
 
-def _coming_up(learner: User, known: Mapping[Key, Known], places: Collection[Key]) -> list[Known]:
+def _coming_up(learner: User, known: Mapping[Key, Reviewed], places: Collection[Key]) -> dict[Key, Reviewed]:
     """Those that do some day."""
     pausing = Q(highlight__deleted_at__isnull=False) | Q(highlight__lesson__course__retired=True)
-    own = set(learner.own_questions.exclude(pausing).values_list("pk", flat=True))
-    asked = ((card, card.own_id in own if card.own_id else key in places) for key, card in known.items())
-    return [card for card, is_asked in asked if is_asked and not card.suspended]
+    own = set(learner.own_questions.exclude(pausing).values_list("collection", "question_key"))
+    return {key: reviewed for key, reviewed in known.items() if key in places or key in own}
 
 
-def _due(learner: User, remembered: Iterable[Known], settings: ReviewSettings) -> int:
-    """Two queries."""
+def _due(learner: User, remembered: Mapping[Key, Reviewed], settings: ReviewSettings) -> int:
+    """One query."""
     due = set(learner.cards.due(settings.exam_on).values_list("collection", "question_key"))
-    count = sum((card.collection_id, card.question_key) in due for card in remembered) if due else 0
-    return min(count, max(settings.daily_cap - reviewing.done_today(learner).answered, 0))
+    return len(remembered.keys() & due)
 
 
 def _opened(lessons: Sequence[Lesson], slug: str) -> Course | None:
@@ -221,7 +216,7 @@ def _opened(lessons: Sequence[Lesson], slug: str) -> Course | None:
 
 
 def _measured(
-    lessons: Sequence[Lesson], places: Mapping[Key, Origin], known: Mapping[Key, Known], settings: ReviewSettings
+    lessons: Sequence[Lesson], places: Mapping[Key, Origin], known: Mapping[Key, Reviewed], settings: ReviewSettings
 ) -> dict[int, tuple[Mastery | None, list[Aim]]]:
     """By lesson of one course, how well it and each of its objectives is known. One query."""
     if not lessons:
@@ -230,8 +225,7 @@ def _measured(
     of_objective = topics.by_objective(places, lessons[0].course.collection_id)
 
     def measured(keys: Sequence[Key], enough: int) -> Mastery | None:
-        """By what was not set aside."""
-        own = [card for key in keys if (card := known.get(key)) and not card.suspended]
+        own = [known[key] for key in keys if key in known]
         retention, on = settings.retention, today()
         return mastery.mastery(own, of=len(keys), enough=enough, retention=retention, today=on) if own else None
 

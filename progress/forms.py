@@ -1,8 +1,10 @@
+import re
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,10 @@ from ui.fields import Prose
 
 LONGEST = 10_000
 EXAM_WITHIN = timedelta(days=3653)
+NO_NAME = _("Write the name that is to stand on the certificate.")
+
+_unseen = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Signs that turn letters round or hide between them. Those that join and part letters, as Persian names need, stay."""
 
 
 class NoteForm(forms.Form):
@@ -58,11 +64,20 @@ class HindsightForm(forms.Form):
     knew = forms.TypedChoiceField(choices=[(1, 1), (0, 0)], coerce=int)
 
 
-class PercentField(forms.IntegerField):
+class NumberField(forms.IntegerField):
+    """Whatever is wrong with it, it says what to write."""
+
+    def __init__(self, *, lowest: int, highest: int, **kwargs: Any) -> None:
+        message = format_lazy(_("Write a whole number from {} to {}."), lowest, highest)
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), message)
+        super().__init__(min_value=lowest, max_value=highest, error_messages=messages, **kwargs)
+
+
+class PercentField(NumberField):
     """A share from 0 to 1, written in percent. The limits are shares too."""
 
     def __init__(self, *, lowest: float, highest: float, **kwargs: Any) -> None:
-        super().__init__(min_value=round(lowest * 100), max_value=round(highest * 100), **kwargs)
+        super().__init__(lowest=round(lowest * 100), highest=round(highest * 100), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return round(value * 100) if isinstance(value, float) else value
@@ -84,11 +99,11 @@ class PlanForm(forms.Form):
             "more reviews: at 95 more than twice as many as at 90."
         ),
     )
-    session_size = forms.IntegerField(label=_("Questions in a session"), min_value=1, max_value=100)
-    daily_cap = forms.IntegerField(
+    session_size = NumberField(label=_("Questions in a session"), lowest=1, highest=100)
+    daily_cap = NumberField(
         label=_("Most questions in a day"),
-        min_value=1,
-        max_value=1000,
+        lowest=1,
+        highest=1000,
         help_text=_("What is above that waits for the next day."),
     )
     exam_on = forms.DateField(
@@ -138,7 +153,7 @@ class ClaimForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
         help_text=_("It can not be changed afterwards, so look at it twice."),
-        error_messages={"required": _("Write the name that is to stand on the certificate.")},
+        error_messages={"required": NO_NAME},
     )
     shows_mark = forms.BooleanField(label=_("Show my mark on it"), required=False)
 
@@ -146,6 +161,13 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_mark:
             del self.fields["shows_mark"]
+
+    def clean_name(self) -> str:
+        """As strangers will read it: nothing in it makes it look like another one."""
+        name = " ".join(_unseen.sub("", self.cleaned_data["name"]).split())
+        if not any(map(str.isalnum, name)):
+            raise forms.ValidationError(NO_NAME)
+        return name
 
 
 class RevokeForm(forms.Form):

@@ -79,7 +79,8 @@ class AskForm(forms.Form):
     @property
     def chosen(self) -> frozenset[int]:
         """As it was sent, right or wrong."""
-        return frozenset(int(value) for value in self["word"].value() or () if value.isdecimal())
+        sent = self["word"].value() or ()
+        return frozenset(word.number for word in self.draft.words if str(word.number) in sent)
 
     def clean_about(self) -> str:
         about: str = self.cleaned_data["about"]

@@ -175,9 +175,11 @@ def _highlight(request: HttpRequest, pk: int, *, kept: bool = True) -> Highlight
 @never_cache
 def highlight(request: HttpRequest, pk: int) -> HttpResponse:
     """The note on a highlight. What is saved on one that was deleted in another window takes it back."""
-    found = _highlight(request, pk, kept=request.method != "POST")
+    found = _highlight(request, pk, kept=False)
     if request.method == "POST":
         return _write(request, found)
+    if found.deleted_at:
+        return _gone(request, found)
     form = _form_of(found, focus=is_htmx(request))
     if is_htmx(request):
         return _part(request, found, _("Your note"), writing=found, form=form)
@@ -222,10 +224,10 @@ def _highlight_page(request: HttpRequest, highlight: Highlight, form: HighlightF
 
 
 def _comes_up(highlight: Highlight) -> Any:
-    """The day on which its question is asked next; None where there is none, or it was set aside."""
+    """The day on which its question is asked next, today if it waits; None where there is none, or it was set aside."""
     card = highlight.asked.cards.first() if highlight.asked else None
     settings = cards.settings_of(highlight.learner) if card else None
-    return reviewing.comes_up(card, settings) if card and settings and not card.suspended else None
+    return max(today(), reviewing.comes_up(card, settings)) if card and settings and not card.suspended else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -233,7 +235,10 @@ def _comes_up(highlight: Highlight) -> Any:
 @never_cache
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Which words of a highlight's sentence become blanks."""
-    (placed,) = highlights.place([_highlight(request, pk)])
+    found = _highlight(request, pk, kept=request.method == "POST")
+    if found.deleted_at:
+        return _gone(request, found)
+    (placed,) = highlights.place([found])
     draft = own_questions.draft_of(placed)
     form = AskForm(draft=draft, initial={"about": draft.stamp})
     if request.method == "POST" and not draft.is_too_long:
@@ -271,9 +276,14 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     found = _highlight(request, pk, kept=False)
     highlights.delete(highlight=found)
+    return _gone(request, found)
+
+
+def _gone(request: HttpRequest, deleted: Highlight) -> HttpResponse:
+    """It can be taken back."""
     if is_htmx(request):
-        return _part(request, found, _("Deleted."), deleted=found)
-    return redirect(f"{reverse('notes:notebook')}?deleted={found.pk}")
+        return _part(request, deleted, _("Deleted."), deleted=deleted)
+    return redirect(f"{reverse('notes:notebook')}?deleted={deleted.pk}")
 
 
 @require_POST

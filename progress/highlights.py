@@ -75,7 +75,7 @@ def _placed(highlight: Highlight, lessons: list[Lesson]) -> Placed:
 
 
 def _readable(lesson: Lesson) -> Sequence[Passage]:
-    return () if lesson.retired else passages(lesson.text)
+    return () if lesson.retired or lesson.course.retired else passages(lesson.text)
 
 
 def found_in(learner: User, lesson: Lesson) -> list[tuple[Highlight, Found]]:

@@ -5,15 +5,14 @@ what was answered today as known today, even where the answer was wrong and only
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from progress.scheduling import mean_recall
+from progress.scheduling import Reviewed, mean_recall
 
 
 class Level(TextChoices):
@@ -49,13 +48,6 @@ AHEAD = range(0, 85, 14)
 """Days ahead for which the outlook is given: twelve weeks."""
 
 
-class Remembered(Protocol):
-    @property
-    def stability(self) -> float: ...
-    @property
-    def reviewed_on(self) -> date: ...
-
-
 @dataclass(frozen=True)
 class Mastery:
     level: Level
@@ -70,33 +62,25 @@ class Mastery:
     has_faded: bool
 
 
-def mastery(memories: Sequence[Remembered], *, of: int, enough: int, retention: float, today: date) -> Mastery:
+def mastery(reviewed: Sequence[Reviewed], *, of: int, enough: int, retention: float, today: date) -> Mastery:
     """Of one question answered, at least."""
-    reviewed = _reviewed(memories, today)
     faded_in = _fades_in(reviewed, retention)
     return Mastery(
         level=_level(reviewed, min(enough, of)),
         recall=mean_recall(reviewed),
-        answered=len(memories),
+        answered=len(reviewed),
         of=of,
         fades_on=None if faded_in is None else today + timedelta(days=faded_in),
         has_faded=faded_in == 0,
     )
 
 
-def outlook(memories: Sequence[Remembered], *, today: date) -> list[tuple[date, float]]:
+def outlook(reviewed: Sequence[Reviewed], *, today: date) -> list[tuple[date, float]]:
     """The share that would be known, today and every other week from then on, without review."""
-    reviewed = _reviewed(memories, today)
     return [(today + timedelta(days=days), mean_recall(reviewed, days)) for days in AHEAD]
 
 
-def _reviewed(memories: Iterable[Remembered], today: date) -> list[tuple[int, float]]:
-    """Of each how many days ago it was reviewed, and its stability."""
-    now = today.toordinal()
-    return [(max(now - one.reviewed_on.toordinal(), 0), one.stability) for one in memories]
-
-
-def _level(reviewed: Sequence[tuple[int, float]], enough: int) -> Level:
+def _level(reviewed: Sequence[Reviewed], enough: int) -> Level:
     if len(reviewed) < enough:
         return Level.LEARNING
     for level, demand in DEMANDS.items():
@@ -105,7 +89,7 @@ def _level(reviewed: Sequence[tuple[int, float]], enough: int) -> Level:
     return Level.LEARNING
 
 
-def _fades_in(reviewed: Sequence[tuple[int, float]], retention: float) -> int | None:
+def _fades_in(reviewed: Sequence[Reviewed], retention: float) -> int | None:
     """After how many days, found by doubling and halving, since recall only falls without review."""
 
     def has_faded(days: int) -> bool:

@@ -115,7 +115,8 @@ def _highlight(placed: Placed, absolute: Callable[[str], str]) -> Iterator[str]:
     if placed.found:
         yield f"{made} · [{_escaped(_('the passage'))}](<{absolute(placed.url)}>)"
     else:
-        yield f"{made} · {_escaped(_('the text has changed'))}"
+        why = _("the text has changed") if placed.url else _("its lesson can not be read any more")
+        yield f"{made} · {_escaped(why)}"
 
 
 def _signed(at: datetime) -> str:

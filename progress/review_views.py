@@ -225,6 +225,7 @@ def _knew(request: HttpRequest) -> bool:
 @for_learners
 def bury(request: HttpRequest, card: int) -> HttpResponse:
     get_object_or_404(_learner(request).cards, pk=card).bury()
+    messages.info(request, _("Put off until tomorrow."))
     return _on(request)
 
 
@@ -232,6 +233,7 @@ def bury(request: HttpRequest, card: int) -> HttpResponse:
 @for_learners
 def suspend(request: HttpRequest, card: int) -> HttpResponse:
     get_object_or_404(_learner(request).cards, pk=card).suspend()
+    messages.info(request, _("Set aside. In your plan you can have it asked again."))
     return _on(request)
 
 
@@ -271,5 +273,5 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 def _set_plan(request: HttpRequest, settings: ReviewSettings) -> HttpResponse:
     reviewing.set_plan(settings)
-    messages.success(request, _("Saved. What is due when was reckoned anew."))
+    messages.success(request, _("Saved. Your reviews are planned anew."))
     return redirect("review:plan")

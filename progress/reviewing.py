@@ -88,7 +88,7 @@ class Day:
     @property
     def left(self) -> int:
         """How many more come up today."""
-        return min(len(self.due), max(self.settings.daily_cap - self.done.answered, 0))
+        return min(len(self.due), self.settings.left(self.done.answered))
 
     @property
     def is_capped(self) -> bool:
@@ -114,7 +114,7 @@ class Day:
 
 
 def day_of(learner: User) -> Day:
-    """Ten queries, whatever there is, and those of what was answered since the last time."""
+    """Eleven queries, whatever there is, and those of what was answered since the last time."""
     cards.sync(learner=learner)
     settings = cards.settings_of(learner)
     due = _due(learner, settings)
@@ -202,7 +202,7 @@ def _saved(attempt: Attempt) -> Attempt | None:
 def look_back(*, response: Response, knew: bool) -> None:
     """Notes whether an answer was known or guessed, and reckons its card anew."""
     Hindsight.objects.update_or_create(response=response, defaults={"knew": knew})
-    cards.replay(learner=response.learner, keys=[(response.attempt.quiz.collection_id, response.question_key)])
+    cards.sync(learner=response.learner, also=[(response.attempt.quiz.collection_id, response.question_key)])
 
 
 @transaction.atomic
@@ -271,7 +271,7 @@ class Outlook:
 
 
 def outlook(learner: User, settings: ReviewSettings) -> Outlook:
-    """Five queries, whatever there is. The cards are in line with the answers."""
+    """Six queries, whatever there is. The cards are in line with the answers."""
     every = list(learner.cards.with_own())
     places = origins(learner, {card.collection_id for card in every})
     asked = [card for card in every if not card.suspended and _origin(card, places)]

@@ -20,6 +20,9 @@ QUICK = timedelta(seconds=20)
 SURE = 3
 """The highest of the three levels of confidence."""
 
+Reviewed = tuple[int, float]
+"""How many days ago something was reviewed, and its stability: all that the chance of knowing it follows from."""
+
 _fsrs = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _decay = -_fsrs.parameters[20]
 _factor = 0.9 ** (1 / _decay) - 1
@@ -128,9 +131,9 @@ def recall_after(days: int, stability: float) -> float:
     return float((1 + _factor * max(days, 0) / stability) ** _decay)
 
 
-def mean_recall(reviewed: Sequence[tuple[int, float]], ahead: int = 0) -> float:
-    """The mean chance of knowing one of several, so many days from now; of each is given how many days ago it was
-    reviewed, and its stability. Pages reckon this a hundred thousand times, so the formula stands here once more."""
+def mean_recall(reviewed: Sequence[Reviewed], ahead: int = 0) -> float:
+    """The mean chance of knowing one of several, so many days from now. Pages reckon this a hundred thousand times, so
+    the formula stands here once more."""
     return fsum([(1 + _factor * (days + ahead) / stability) ** _decay for days, stability in reviewed]) / len(reviewed)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import F, Min, Q, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 
 from accounts.models import User
 from courses.models import Lesson
 from courses.standing import LessonStanding, Place
 from progress.models import Reading
-from quizzes.models import Attempt, AttemptQuerySet, Response
+from quizzes.models import Attempt, AttemptQuerySet, Response, Slot
 from quizzes.results import share_seen
 
 _when = ("quiz__opens_at", "quiz__closes_at", "quiz__attempts_allowed", "quiz__wait", "finished_at", "due_at")
@@ -72,7 +72,7 @@ def onward(last: Place, standings: Mapping[int, LessonStanding], lessons: Iterab
     place = [lesson.pk for lesson in in_order].index(last.lesson or 0)
     others = in_order[place + 1 :] + in_order[:place]
     left = next((lesson for lesson in others if not standings[lesson.pk].is_done), None)
-    return replace(_in_lesson(left, last.at), is_next=True) if left else last
+    return replace(_in_lesson(left, last.at), is_next=True) if left else replace(last, is_done=True)
 
 
 def taken_lessons(learner: User) -> list[Lesson]:
@@ -84,7 +84,7 @@ def taken_lessons(learner: User) -> list[Lesson]:
     )
     lessons = Lesson.objects.outline().filter(is_taken, course__retired=False).select_related("course")
     return list(
-        lessons.defer("text", "course__about", "course__wording").order_by("course__title", "course", "position")
+        lessons.defer("text", "lede", "reflect", *_long_of_course).order_by("course__title", "course", "position")
     )
 
 
@@ -110,11 +110,13 @@ def _answered(learner: User, courses: Collection[int]) -> dict[int, list[datetim
     """When each question of each lesson's checks was answered first, in whichever edition, by the checks. The query
     begins with the attempts: of somebody's answers most are given in reviews."""
     attempts = learner.attempts.filter(in_review=False, quiz__lesson_of_checks__course__in=courses)
-    given = Response.objects.filter(attempt__in=attempts, attempt__quiz__slots__question__key=F("question_key"))
+    quiz, collection = OuterRef("attempt__quiz"), OuterRef("attempt__quiz__collection")
+    asked = Slot.objects.filter(quiz=quiz, question__collection=collection, question__key=OuterRef("question_key"))
+    given = Response.objects.filter(Exists(asked), attempt__in=attempts)
     first = given.order_by().values_list("attempt__quiz", "question_key").annotate(at=Min("answered_at"))
     firsts: dict[int, list[datetime]] = {}
-    for quiz, _key, at in first:
-        firsts.setdefault(quiz, []).append(at)
+    for quiz_id, _key, at in first:
+        firsts.setdefault(quiz_id, []).append(at)
     return firsts
 
 

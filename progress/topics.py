@@ -23,6 +23,6 @@ def by_lesson(places: Mapping[Key, Origin], lessons: Iterable[Lesson]) -> dict[i
     shown = {lesson.pk for lesson in lessons}
     found: dict[int, list[Key]] = {}
     for key, origin in places.items():
-        if origin.lesson and (lesson := origin.lesson.pk) in shown:
+        if origin.lesson and (lesson := origin.lesson.id) in shown:
             found.setdefault(lesson, []).append(key)
     return found

@@ -74,7 +74,10 @@ class Card(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["learner", "collection", "question_key"], name="one_card_per_question")
         ]
-        indexes = [models.Index(fields=["learner", "due_on"], name="cards_by_day")]
+        indexes = [
+            models.Index(fields=["learner", "due_on"], name="cards_by_day"),
+            models.Index(fields=["learner", "-answered_at"], condition=Q(own=None), name="cards_by_answer"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.question_key}"
@@ -157,6 +160,10 @@ class ReviewSettings(models.Model):
 
     def __str__(self) -> str:
         return str(self.learner)
+
+    def left(self, answered: int) -> int:
+        """How many more questions fit into a day."""
+        return max(self.daily_cap - answered, 0)
 
     @property
     def exam(self) -> Exam | None:

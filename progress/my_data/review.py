@@ -134,7 +134,7 @@ class Hindsights:
                 yield record, TAKEN
         if said:
             keys = {(one.attempt.quiz.collection_id, one.question_key) for one in said}
-            cards.replay(learner=learner, keys=keys)
+            cards.sync(learner=learner, also=keys)
 
 
 class Dealt(Record, frozen=True):

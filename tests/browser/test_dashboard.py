@@ -113,3 +113,12 @@ def test_enter_goes_on_where_a_session_ends(middling):
     expect(page.get_by_role("heading", name="A good place to stop")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Question 1 of 1")).to_be_focused()
+
+
+def test_all_of_it_fits_a_window_of_320_pixels(middling):
+    page = middling(viewport={"width": 320, "height": 800})
+    page.goto("/progress/")
+    for details in page.locator("details:not([open]) > summary").all()[::-1]:
+        details.click()
+    expect(page.get_by_role("columnheader", name="Week from")).to_be_visible()
+    assert overflow(page) == 0

@@ -169,3 +169,20 @@ def test_a_wrong_password_erases_nothing_and_is_said(sit_down, answers, log, scr
     heading(page, "My data")
     assert answers() == before + 1
     assert log.strangers == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_messages_stand_in_line_with_the_page_and_errors_behind_their_sign(open_page, width):
+    page = open_page(viewport={"width": width, "height": 900})
+    page.goto("/notes/does-iran-have-allies/axis/name-use/")
+    page.get_by_role("textbox", name="Your note").fill("A guest from here on.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto("/you/data/load/dry-run/")
+    message = page.get_by_text("Choose it again to load it.")
+    assert message.bounding_box()["x"] == page.get_by_role("heading", level=1).bounding_box()["x"]
+    page.goto("/you/data/load/")
+    page.get_by_label("Your export").set_input_files({"name": "a.zip", "mimeType": "", "buffer": b"none"})
+    page.get_by_role("button", name="Look into this file").click()
+    error = page.locator(".error")
+    assert error.bounding_box() == error.locator("p").bounding_box()
+    assert error.locator("p").evaluate("(p) => getComputedStyle(p, '::before').content") == '"! "'

@@ -43,6 +43,7 @@ def test_a_chosen_kind_stays_while_other_words_are_typed(open_page):
     page.goto("/search/?q=russia")
     page.get_by_role("link", name=re.compile("^Claims")).click()
     expect(page).to_have_url(re.compile(r"q=russia&kind=claim$"))
+    expect(page.get_by_role("link", name=re.compile("^Claims"))).to_be_focused()
     page.get_by_role("searchbox").fill("china")
     expect(page).to_have_url(re.compile(r"q=china&kind=claim$"))
     expect(page.locator(".hits .kicker").first).to_have_text("Claim")

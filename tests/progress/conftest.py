@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 import time_machine
+from django.test import TestCase
 
+from accounts.models import User
 from progress import cards
 from progress.models import Card
 from quizzes import taking
 from quizzes.answering import confidence_of
 from quizzes.models import Quiz
-from quizzes.sittings import resume
+from quizzes.sittings import Sitting, resume
+from sources.models import Collection
 from tests import make
 from tests.conftest import client_of
+from tests.kept import kept
 from tests.pages import filled, question_forms
 from tests.quizzes.conftest import Taker
 
@@ -23,6 +28,18 @@ NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 def day(number: int) -> date:
     return (NOON + timedelta(days=number)).date()
+
+
+def record(learner, sitting: Sitting, slot: int, choice: str, confidence: int | None = None) -> None:
+    """As the page of a question does."""
+    taking.answer(
+        sitting=sitting,
+        learner=learner,
+        slot=slot,
+        try_number=len(sitting.responses.get(slot, [])) + 1,
+        value=[[option.text for option in sitting.question(slot).options].index(choice)],
+        confidence=confidence_of(sitting, confidence),
+    )
 
 
 class Reviewer:
@@ -62,15 +79,7 @@ class Reviewer:
 
         def answer() -> None:
             sitting = resume(quiz=Quiz.objects.with_edition().get(pk=quiz.pk), visitor=self.user, secret="")
-            slot = sitting.slot_at(place)
-            taking.answer(
-                sitting=sitting,
-                learner=self.user,
-                slot=slot,
-                try_number=len(sitting.responses.get(slot, [])) + 1,
-                value=[[option.text for option in sitting.question(slot).options].index(choice)],
-                confidence=confidence_of(sitting, confidence),
-            )
+            record(self.user, sitting, sitting.slot_at(place), choice, confidence)
 
         self.does(answer)
         cards.sync(learner=self.user)  # as any page with cards does
@@ -94,6 +103,27 @@ class Reviewer:
     def due(self) -> dict[str, int]:
         """By question, how many days after day 0 it is due."""
         return {card.question_key: (card.due_on - day(0)).days for card in self.user.cards.order_by("question_key")}
+
+
+class Taken(NamedTuple):
+    ada: User
+    rivers: Collection
+    brook: Quiz
+
+
+@kept
+def taken() -> Taken:
+    """Ada got the three questions of the brook wrong on day 0."""
+    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    rivers = make.collection(slug="rivers")
+    brook = quiz_of(rivers, "brook", *(f"q{number}" for number in range(3)))
+    reviewing(ada).takes(brook, "Wrong", "Wrong", "Wrong")
+    return Taken(ada, rivers, brook)
+
+
+def reviewing(user: User) -> Reviewer:
+    """For what is kept, which is built without fixtures."""
+    return Reviewer(user, TestCase.captureOnCommitCallbacks)
 
 
 @pytest.fixture

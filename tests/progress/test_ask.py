@@ -49,6 +49,19 @@ def test_of_many_words_none_is_chosen_beforehand(ada_reviews):
     assert chosen(text) == []
 
 
+def test_one_that_waits_comes_up_today(ada_reviews, made):
+    ask(ada_reviews, made, "downhill")
+    assert "It comes up in your reviews on 8 May 2026." in ada_reviews.on(7).get(f"/notes/{made.pk}/").text
+
+
+def test_numbers_that_no_text_has_are_refused(ada_reviews, made):
+    for number in ("9" * 5_000, "-1", "99", "٣"):
+        response = ask(ada_reviews, made, "runs", word=["1", number])
+        assert response.status_code == 422
+        assert "Choose once more." in response.text
+        assert chosen(response.text) == ["runs"]
+
+
 def test_a_question_is_made_that_comes_up_the_next_day(ada_reviews, made):
     response = ask(ada_reviews, made, "downhill")
     assert response["Location"] == f"/notes/{made.pk}/"
@@ -100,7 +113,7 @@ def test_it_can_be_stopped(ada_reviews, made):
 def test_a_choice_that_can_not_be_asked_is_explained(ada_reviews, made, words, message):
     response = ask(ada_reviews, made, *words)
     assert response.status_code == 422
-    assert message in response.text
+    assert re.search(rf'role="alert" tabindex="-1" autofocus><p>{message}', response.text)
     assert chosen(response.text) == words
     assert not OwnQuestion.objects.exists()
 

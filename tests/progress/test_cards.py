@@ -237,3 +237,15 @@ def test_an_answer_that_came_to_light_late_is_not_missed(ada_reviews, brook):
     Card.objects.filter(question_key="q0").delete()
     cards.sync(learner=ada_reviews.user)
     assert set(ada_reviews.due()) == {"q0", "q1"}
+
+
+def test_answers_from_before_an_exam_are_not_missed(ada_reviews, rivers, brook):
+    """No page with cards is opened between answering and finishing, and no card is made by the way."""
+    exam = quiz_of(rivers, "exam", "k0", setting="exam")
+    ada_reviews.takes(brook, "Right", "Right")
+    Card.objects.all().delete()
+    ada_reviews.after(hours=1).takes(exam, "Right")
+    Card.objects.all().delete()
+    ada_reviews.finishes(exam)
+    cards.sync(learner=ada_reviews.user)
+    assert set(ada_reviews.due()) == {"q0", "q1", "k0"}

@@ -21,7 +21,7 @@ def _nothing_asked_so_far():
 
 @pytest.fixture
 def certificate(ada, ada_client):
-    return did.held(ada, did.course(), client=ada_client)
+    return did.held(ada, did.course())
 
 
 def url_of(certificate: Certificate) -> str:
@@ -40,13 +40,13 @@ def test_the_day_is_the_same_for_all_wherever_they_are(ada, ada_client, client, 
     time_machine.move_to("2026-05-01T22:30Z", tick=False)
     client.cookies["preferences"] = urlencode({"time_zone": "Asia/Tehran"})
     Preferences.objects.create(user=ada, time_zone="Asia/Tokyo")
-    certificate = did.held(ada, did.course(), client=ada_client)
+    certificate = did.held(ada, did.course())
     for page in (client.get(url_of(certificate)), ada_client.get(did.URL), ada_client.get(url_of(certificate))):
         assert "1 May 2026" in page.text
 
 
 def test_the_mark_is_said_where_the_sheet_says_it(ada, ada_client, client):
-    certificate = did.held(ada, did.course(), client=ada_client, shows_mark="on")
+    certificate = did.held(ada, did.course(), shows_mark=True)
     assert "80 %" in client.get(url_of(certificate)).text
 
 
@@ -95,6 +95,7 @@ def test_a_slip_is_told_before_anything_is_looked_up(certificate, client, django
         response = client.get(CHECK, {"code": wrong})
     assert response.status_code == 422
     assert "There is a slip in this code." in response.text
+    assert 'aria-invalid="true" aria-describedby="code-slip code-hint"' in response.text
     assert wrong in response.text
 
 

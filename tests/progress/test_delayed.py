@@ -1,28 +1,49 @@
 """GET /review/later/... and what is posted there: a few unseen questions 7 and 30 days after a lesson."""
 
+from functools import partial
+from typing import NamedTuple
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.guests import merge
-from accounts.models import User
+from accounts.models import User, today
 from courses.deriving import derive
+from courses.models import Lesson
+from progress import later, reviewing
 from progress.later import turn
 from progress.models import DelayedCheck, Reading
 from quizzes.models import Attempt, Response
 from quizzes.publishing import publish
+from sources.models import Collection
 from tests import make
 from tests.conftest import HTMX
+from tests.kept import kept, parts_of
 from tests.pages import filled, normal, question_forms
-from tests.progress.conftest import Reviewer, day, quiz_of
+from tests.progress.conftest import Reviewer, day, quiz_of, record
 
 URL = "/review/later/rivers/springs/"
 
 
+class Begun(NamedTuple):
+    rivers: Collection
+    springs: Lesson
+
+
+@kept
+def begun() -> Begun:
+    rivers = make.collection(slug="rivers")
+    return Begun(rivers, lesson_of(rivers, "springs", quiz_of(rivers, "pond", *(f"q{number}" for number in range(8)))))
+
+
 @pytest.fixture
-def springs(rivers):
+def springs(begun) -> Lesson:
     """A lesson with a check of two questions, c0 and c1, and a quiz of eight, q0 to q7."""
-    return lesson_of(rivers, "springs", quiz_of(rivers, "pond", *(f"q{number}" for number in range(8))))
+    return begun.springs
+
+
+(rivers,) = parts_of("begun", "rivers")
 
 
 def lesson_of(collection, slug: str, quiz=None, *, checks=("c0", "c1")):
@@ -56,7 +77,7 @@ def asked_by(response) -> str | None:
     return response.text.split("What of ")[1].split("?")[0] if question_forms(response) else None
 
 
-def answers(reviewer: Reviewer, *choices: str) -> list[str | None]:
+def answers_on_pages(reviewer: Reviewer, *choices: str) -> list[str | None]:
     """The keys of the questions asked."""
     keys = []
     for choice in choices:
@@ -65,6 +86,22 @@ def answers(reviewer: Reviewer, *choices: str) -> list[str | None]:
         form = question_forms(response)[0]
         reviewer.post(form["action"], filled(form, choice))
     return keys
+
+
+def answers(reviewer: Reviewer, *choices: str) -> list[str]:
+    """The same at the cost of no page."""
+    return [reviewer.does(partial(_answer, reviewer.user, choice)) for choice in choices]
+
+
+def _answer(learner: User, choice: str) -> str:
+    lesson = Lesson.objects.outline().select_related("course__collection").get(slug="springs")
+    here = later.of_lesson(learner, lesson)
+    assert here.current
+    key = here.current.open[0]
+    later.begin(learner=learner, check=here.current)
+    origin = here.origin(key)
+    record(learner, reviewing.begin(reviewing.sitting(learner, origin, today())), origin.slot, choice)
+    return key
 
 
 def is_offered(reviewer: Reviewer) -> bool:
@@ -113,7 +150,7 @@ def test_three_questions_never_answered_before(done, springs):
     text = done.get(URL).text
     assert "Question 1 of 3" in text
     assert "finished 9 days ago" in text
-    keys = answers(done, "Right", "Wrong", "Right")
+    keys = answers_on_pages(done, "Right", "Wrong", "Right")
     assert len(set(keys)) == 3
     assert not {"c0", "c1", "q0", None} & set(keys)
 
@@ -123,6 +160,12 @@ def test_with_fewer_left_it_asks_what_there_is(done, springs, left, count):
     done.takes(springs.quiz, *["Right"] * (8 - left)).on(7)
     assert count in done.get(URL).text
     assert is_offered(done) is (left > 0)
+
+
+def test_what_was_answered_and_set_aside_since_is_not_asked_either(done, springs):
+    done.takes(springs.quiz, *["Right"] * 8).on(6).get("/review/")
+    assert done.user.cards.update(suspended=True) == 10
+    assert not is_offered(done.on(7))
 
 
 def test_questions_drawn_by_the_lessons_name_are_its_own(ada_reviews, rivers):
@@ -202,7 +245,7 @@ def test_it_counts_among_the_reviews_of_its_day(done):
 
 
 def test_the_result_stands_beside_that_of_the_lesson(done):
-    answers(done.on(9), "Right", "Wrong", "Right")
+    answers_on_pages(done.on(9), "Right", "Wrong", "Right")
     answers(done.on(31), "Right", "Right", "Right")
     text = " ".join(done.get(URL).text.split())
     row = text.split("<tbody>")[1].split("</tbody>")[0]
@@ -210,6 +253,12 @@ def test_the_result_stands_beside_that_of_the_lesson(done):
     assert text.index("After 31 days</h2>") < text.index("After 9 days</h2>")
     assert text.count("Why Wrong is so.") == 1
     assert "2 of 3" in done.get("/progress/").text
+
+
+def test_from_the_dashboard_the_result_is_linked_but_not_from_itself(done):
+    answers(done.on(7), "Right", "Right", "Right")
+    assert f'<a href="{URL}">Springs</a>' in done.get("/progress/").text
+    assert f'<a href="{URL}"' not in done.get(URL).text
 
 
 def test_finished_it_is_offered_no_more_until_the_next(done):
@@ -365,7 +414,7 @@ def test_a_guests_check_goes_on_in_the_account(ada, gus, springs, reviewer):
     merge(guest=gus, account=ada)
     account = reviewer(ada).on(8)
     assert "Question 2 of 3" in account.get(URL).text
-    rest = answers(account, "Right", "Wrong")
+    rest = answers_on_pages(account, "Right", "Wrong")
     assert ada.delayed_checks.get().questions == first + rest
     assert "2 of 3" in account.get(URL).text
 

@@ -1,7 +1,6 @@
 """How well something is known. By FSRS's own definition a card's recall is 1 on the day of its review and 0.9 after as
 many days as its stability; it is 0.8 after 3.3158 times as many."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from progress import mastery, scheduling
 from progress.mastery import Level
+from progress.scheduling import Reviewed
 
 TODAY = date(2026, 5, 1)
 
@@ -20,14 +20,8 @@ def days(number: int) -> timedelta:
     return timedelta(days=number)
 
 
-@dataclass(frozen=True)
-class Memory:
-    stability: float
-    reviewed_on: date = TODAY
-
-
-def of(stability: float, ago: int = 0, count: int = 5) -> list[Memory]:
-    return [Memory(stability, TODAY - days(ago))] * count
+def of(stability: float, ago: int = 0, count: int = 5) -> list[Reviewed]:
+    return [(ago, stability)] * count
 
 
 @pytest.mark.parametrize("stability", [0.001, 0.212, 1, 2.3065, 33.3, 4_000, 36_500.0])
@@ -111,7 +105,7 @@ memories = st.lists(st.builds(of, st.floats(0.1, 60), st.integers(0, 90), st.jus
 @given(memories=memories.map(lambda lists: [one for some in lists for one in some]), retention=st.floats(0.8, 0.97))
 def test_halving_finds_the_day_that_counting_finds(memories, retention):
     def recall(day: int) -> float:
-        return fmean(scheduling.recall_after((TODAY - one.reviewed_on).days + day, one.stability) for one in memories)
+        return fmean(scheduling.recall_after(ago + day, stability) for ago, stability in memories)
 
     counted = next(day for day in range(5_000) if recall(day) < retention)
     assert in_all(memories, retention=retention).fades_on == TODAY + days(counted)

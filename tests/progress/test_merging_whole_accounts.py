@@ -201,7 +201,7 @@ def check(editions: Sequence[Edition], lives: Sequence[Life], order: Sequence[in
 
 
 @pytest.mark.django_db
-@cases_in_database(1000, outside_ci=20)
+@cases_in_database(1000, outside_ci=8)
 @given(pair=pairs, lives=st.tuples(lives, lives, lives))
 def test_two_guests_come_to_the_same_in_either_order(editions, pair, lives):
     """The same cards with the same days on which they are due, the same answers, and the same attempts that count."""
@@ -209,7 +209,7 @@ def test_two_guests_come_to_the_same_in_either_order(editions, pair, lives):
 
 
 @pytest.mark.django_db
-@cases_in_database(60, outside_ci=6)
+@cases_in_database(60, outside_ci=3)
 @given(pair=pairs, lives=st.tuples(lives, lives, lives, lives), order=st.permutations(range(3)))
 def test_three_guests_come_to_the_same_in_any_order(editions, pair, lives, order):
     check([editions[one] for one in pair], lives, order)

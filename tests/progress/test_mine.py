@@ -88,6 +88,8 @@ def test_no_more_are_due_than_the_plan_allows(ada_reviews, springs):
     ReviewSettings.objects.create(learner=ada_reviews.user, daily_cap=1)
     ada_reviews.takes(springs.quiz, "Wrong", "Wrong").on(1)
     assert "One question is due today" in plain(ada_reviews)
+    ada_reviews.reviews("Right")
+    assert "That is as much as your plan allows in a day; one more waits until tomorrow." in plain(ada_reviews)
 
 
 def test_a_question_that_pauses_or_was_put_off_is_not_due(ada_reviews, springs):
@@ -114,10 +116,10 @@ def test_each_objective_stands_with_how_well_it_is_known_and_when_it_fades(ada_r
     ada_reviews.takes(springs.quiz, "Right", "Wrong")
     tested = "tell up from down learning 2 / 3 100 % 2 May 2026 say why none of its 1 question answered yet"
     assert f"{tested} be glad no question tests it by itself" in known(ada_reviews)
-    assert "Of one objective you have answered questions: 0 secure, 0 known, 1 still in learning." in known(ada_reviews)
+    assert "You have answered questions on one objective: 0 secure, 0 known, 1 still learning." in known(ada_reviews)
     ada_reviews.takes_at(springs.quiz, 6, "Right")
     assert "say why known 1 / 1 100 % 4 May 2026" in known(ada_reviews)
-    assert "Of 2 objectives you have answered questions: 0 secure, 1 known, 1 still in learning." in known(ada_reviews)
+    assert "You have answered questions on 2 objectives: 0 secure, 1 known, 1 still learning." in known(ada_reviews)
 
 
 def test_the_three_lessons_that_fade_first_are_open(ada_reviews, rivers):
@@ -173,6 +175,18 @@ def test_days_studied_are_counted_kindly(ada_reviews, springs):
     assert "27 Apr 2026 – – – – 1 – –" in text
 
 
+def test_the_days_of_late_are_drawn_from_the_first_of_them_to_today(ada_reviews, springs):
+    assert "18 April today" in plain(ada_reviews.takes(springs.quiz, "Right"))
+
+
+def test_a_next_lesson_has_no_day_on_which_one_was_there(ada_reviews, springs):
+    text = plain(ada_reviews.takes(springs.quiz, "Right"))
+    assert "Where you were Pond Rivers · 1 May 2026" in text
+    make.lesson(course=springs.course, title="Brooks", position=1)
+    ada_reviews.after(minutes=1).post(f"/progress/rivers/{springs.slug}/read/")
+    assert "Your next lesson Brooks Rivers Begin" in plain(ada_reviews)
+
+
 def test_the_year_is_not_drawn_for_a_day_or_two(ada_reviews, springs):
     assert "The year" not in plain(ada_reviews.takes(springs.quiz, "Right"))
 
@@ -180,9 +194,9 @@ def test_the_year_is_not_drawn_for_a_day_or_two(ada_reviews, springs):
 @pytest.mark.parametrize(
     ("right", "sentence"),
     [
-        (9, "When you were very sure you were right 9 times of 10: that fits."),
-        (7, "When you were very sure you were right 7 times of 10: a little too sure."),
-        (2, "When you were very sure you were right 2 times of 10: much too sure."),
+        (9, "When you were very sure, you were right 9 times out of 10: that fits."),
+        (7, "When you were very sure, you were right 7 times out of 10: a little too sure."),
+        (2, "When you were very sure, you were right 2 times out of 10: much too sure."),
     ],
 )
 def test_calibration_is_one_sentence_and_a_score(ada_reviews, rivers, right, sentence):
@@ -216,14 +230,14 @@ def test_calibration_tells_no_mark_before_its_time(ada_reviews, rivers, sees):
     ada_reviews.takes(exam, *["Right"] * 10, confidence=3)
     assert "How sure you were" not in plain(ada_reviews)
     ada_reviews.finishes(exam)
-    assert ("right 10 times of 10" in plain(ada_reviews)) is ("setting" in sees)
+    assert ("right 10 times out of 10" in plain(ada_reviews)) is ("setting" in sees)
 
 
 def test_of_an_exam_the_answer_that_stands_counts(ada_reviews, rivers):
     exam = quiz_of(rivers, "exam", *(f"k{number}" for number in range(10)), confidence="asked", setting="exam")
     ada_reviews.takes(exam, *["Wrong"] * 10, confidence=3).after(minutes=9)
     ada_reviews.takes(exam, *["Right"] * 10, confidence=3).finishes(exam)
-    assert "right 10 times of 10" in plain(ada_reviews)
+    assert "right 10 times out of 10" in plain(ada_reviews)
 
 
 def test_a_guests_answers_count_for_the_account_they_become_part_of(ada, gus, reviewer, springs):

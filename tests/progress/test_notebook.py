@@ -111,6 +111,19 @@ def test_the_export_says_where_the_text_has_changed(ada_client, lesson):  # noqa
     assert "the text has changed" in text
 
 
+def test_where_a_course_is_retired_nothing_leads_to_it(ada_client, lesson):  # noqa: F811
+    made = marked(ada_client, "downhill")
+    lesson.course.retired = True
+    lesson.course.save(update_fields=["retired"])
+    assert ada_client.get("/notes/export/").text.endswith(" · its lesson can not be read any more\n")
+    text = ada_client.get("/notes/").text
+    assert "its lesson can not be read any more" in text
+    assert "Show in the lesson" not in text
+    page = ada_client.get(f"/notes/{made.pk}/").text
+    assert "Its lesson can not be read any more." in page
+    assert "Back to the passage" not in page
+
+
 def test_the_export_of_a_stranger_asks_to_sign_in(client):
     assert "login" in client.get("/notes/export/")["Location"]
 

@@ -61,7 +61,7 @@ def test_a_right_answer_moves_it_and_shows_the_passage_and_what_that_stands_on(a
     assert "/courses/rivers/claims/downhill/" in text
     card.refresh_from_db()
     assert card.due_on > day(3)
-    assert f"Comes up again on {card.due_on.day} May" in text
+    assert f"Again on {card.due_on.day} May" in text
     assert "Done for today" in ada_reviews.get().text
 
 

@@ -10,15 +10,18 @@ from quizzes.models import Attempt, Response
 from quizzes.publishing import publish
 from tests import make
 from tests.conftest import HTMX
+from tests.kept import parts_of
 from tests.pages import filled, question_forms
 from tests.progress.conftest import day, quiz_of
 from tests.quizzes.conftest import Taker
 
+ada, brook, rivers = parts_of("taken", "ada", "brook", "rivers")
+
 
 @pytest.fixture
-def due(ada_reviews, brook):
+def due(taken, ada_reviews):
     """Ada, the day after she got the three questions of the brook wrong."""
-    return ada_reviews.takes(brook, "Wrong", "Wrong", "Wrong").on(1)
+    return ada_reviews.on(1)
 
 
 def in_review():
@@ -38,7 +41,7 @@ def test_a_right_answer_is_recorded_moves_the_card_and_shows_why(ada_reviews, ri
     assert "Water runs downhill." in response.text
     assert "/courses/rivers/claims/downhill/passage/" in response.text
     assert ada_reviews.due() == {"slope": 13}
-    assert "Comes up again on 14 May" in response.text
+    assert "Again on 14 May" in response.text
 
 
 def test_a_wrong_answer_shows_what_is_right_at_once(due):

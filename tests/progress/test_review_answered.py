@@ -1,19 +1,48 @@
 """GET /review/answered/RESPONSE/: what was answered, and why it is right or wrong."""
 
 import re
+from typing import NamedTuple
 
 import pytest
 
+from accounts.models import User
 from courses.deriving import derive
+from courses.models import Lesson
 from quizzes.publishing import publish
+from sources.models import Collection
 from tests import make
 from tests.conftest import HTMX, client_of
+from tests.kept import kept, parts_of
 from tests.pages import normal
+from tests.progress.conftest import reviewing
+
+
+class Reviewed(NamedTuple):
+    ada: User
+    rivers: Collection
+    springs: Lesson
+    answered: str
+
+
+@kept
+def reviewed() -> Reviewed:
+    rivers = make.collection(slug="rivers")
+    springs = lesson_of(rivers)
+    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    response = reviewing(ada).takes(springs.quiz, "Wrong").on(1).reviews("Right")
+    return Reviewed(ada, rivers, springs, response.request["PATH_INFO"])
+
+
+ada, rivers = parts_of("reviewed", "ada", "rivers")
 
 
 @pytest.fixture
-def springs(rivers):
+def springs(request, rivers) -> Lesson:
     """A lesson with a check and a quiz that ask the same."""
+    return request.getfixturevalue("reviewed").springs if "reviewed" in request.fixturenames else lesson_of(rivers)
+
+
+def lesson_of(rivers: Collection) -> Lesson:
     asked = make.question(collection=rivers, key="slope", text="Which way?")
     quiz = make.quiz(collection=rivers, slug="springs", questions=[asked])
     made = make.lesson(course=make.course(collection=rivers), slug="springs", text="A.\n\n:::check slope\n", quiz=quiz)
@@ -23,11 +52,10 @@ def springs(rivers):
 
 
 @pytest.fixture
-def answered(ada_reviews, springs):
+def answered(reviewed, ada_reviews) -> str:
     """Ada's page after her answer."""
-    ada_reviews.takes(springs.quiz, "Wrong").on(1)
-    response = ada_reviews.reviews("Right")
-    return response.request["PATH_INFO"]
+    ada_reviews.on(1)
+    return reviewed.answered
 
 
 def test_it_leads_back_to_the_passage_that_asks_it(ada_reviews, answered):
@@ -45,7 +73,10 @@ def test_it_offers_the_next_and_to_look_back(ada_reviews, answered):
 
 def test_after_a_wrong_answer_one_may_have_been_sure(ada_reviews, springs):
     ada_reviews.takes(springs.quiz, "Wrong").on(1)
-    assert "I was sure" in ada_reviews.reviews("Wrong").text
+    text = ada_reviews.reviews("Wrong").text
+    assert "I was sure" in text
+    assert "k says you were sure" in text
+    assert "k says you knew it" not in text
 
 
 def test_what_htmx_gets_is_that_part_of_the_page(ada_reviews, answered):

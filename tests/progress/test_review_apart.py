@@ -1,17 +1,49 @@
 """What is answered in a review counts for nothing elsewhere."""
 
+from typing import NamedTuple
+
 import pytest
 
+from accounts.models import User
 from courses.deriving import derive
+from courses.models import Lesson
 from progress.standings import DerivedStandings
 from quizzes.models import Attempt
 from quizzes.publishing import publish
+from sources.models import Collection
 from tests import make
+from tests.kept import kept, parts_of
+from tests.progress.conftest import reviewing
+
+
+class Reviewed(NamedTuple):
+    ada: User
+    rivers: Collection
+    springs: Lesson
+
+
+@kept
+def reviewed_by_ada() -> Reviewed:
+    rivers = make.collection(slug="rivers")
+    springs = lesson_of(rivers)
+    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    reviewing(ada).takes(springs.quiz, "Wrong").finishes(springs.quiz).on(1).reviews("Right")
+    assert Attempt.objects.filter(in_review=True).exists()
+    return Reviewed(ada, rivers, springs)
+
+
+ada, rivers = parts_of("reviewed_by_ada", "ada", "rivers")
 
 
 @pytest.fixture
-def springs(rivers):
+def springs(request, rivers) -> Lesson:
     """A lesson with a check, and a quiz of another question."""
+    if "reviewed_by_ada" in request.fixturenames:
+        return request.getfixturevalue("reviewed_by_ada").springs
+    return lesson_of(rivers)
+
+
+def lesson_of(rivers: Collection) -> Lesson:
     make.question(collection=rivers, key="slope", text="Which way?")
     quiz = make.quiz(collection=rivers, slug="springs", questions=[make.question(collection=rivers, key="more")])
     lesson = make.lesson(
@@ -23,12 +55,9 @@ def springs(rivers):
 
 
 @pytest.fixture
-def reviewed(ada_reviews, springs):
+def reviewed(reviewed_by_ada, ada_reviews):
     """Ada, who took the quiz and reviewed its question the day after."""
-    ada_reviews.takes(springs.quiz, "Wrong").finishes(springs.quiz).on(1)
-    ada_reviews.reviews("Right")
-    assert Attempt.objects.filter(in_review=True).exists()
-    return ada_reviews
+    return ada_reviews.on(1)
 
 
 def test_the_quiz_shows_the_attempts_at_it_alone(reviewed):

@@ -32,6 +32,10 @@ def test_it_shows_the_defaults_and_reading_it_keeps_nothing(ada_reviews):
     assert not ReviewSettings.objects.exists()
 
 
+def test_the_head_says_that_it_belongs_to_the_review(ada_reviews):
+    assert '<a href="/review/" aria-current="true">' in ada_reviews.get(URL).text
+
+
 def test_a_plan_is_kept_and_shown(ada_reviews):
     sent = {**PLAN, "retention": "85", "session_size": "5", "daily_cap": "20", "exam_on": "2026-06-01"}
     assert "Saved." in ada_reviews.post(URL, sent, follow=True).text
@@ -50,6 +54,20 @@ def test_who_wants_to_know_more_is_asked_sooner(ada_reviews, brook):
     assert ada_reviews.due()["q0"] < before["q0"]
     ada_reviews.post(URL, PLAN)
     assert ada_reviews.due() == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"retention": "79"}, "Write a whole number from 80 to 97."),
+        ({"retention": "much"}, "Write a whole number from 80 to 97."),
+        ({"exam_target": ""}, "Write a whole number from 80 to 99."),
+        ({"session_size": "101"}, "Write a whole number from 1 to 100."),
+        ({"daily_cap": "-1"}, "Write a whole number from 1 to 1000."),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_met_with_what_to_write(ada_reviews, wrong, message):
+    assert message in ada_reviews.post(URL, {**PLAN, **wrong}).text
 
 
 @pytest.mark.parametrize(
@@ -107,6 +125,7 @@ def test_an_exam_brings_up_what_would_have_faded_and_says_what_to_expect(ada_rev
     assert int(number[1]) >= 97
     assert "One review until then." in text
     assert "If you stop now, 91 %" in text
+    assert text.index("Exam on") < text.index('<form method="post"')
     due_on = (card.exam_due_on - day(0)).days
     assert "1 due today" in ada_reviews.on(due_on).get().text
 
@@ -117,6 +136,8 @@ def test_it_says_when_the_cap_of_a_day_leaves_no_room_for_what_the_exam_needs(ad
     crowded = ada_reviews.post(URL, {**plan, "daily_cap": "1"}, follow=True).text
     needed = int(re.search(r"(\d+) reviews until then\.", crowded)[1])
     assert f"{needed - 2} of them do not fit: your limit of 1 in a day" in crowded
+    assert "with all the reviews that it takes, you would know" in crowded
+    assert "you will know" not in crowded
     assert "not fit" not in ada_reviews.post(URL, plan, follow=True).text
 
 

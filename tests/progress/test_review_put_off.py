@@ -1,15 +1,20 @@
 """POST /review/CARD/bury/, /review/CARD/suspend/ and /review/resume/."""
 
+import re
+
 import pytest
 
 from progress.models import ReviewSettings
 from tests.conftest import HTMX, client_of
+from tests.kept import parts_of
+
+ada, brook, rivers = parts_of("taken", "ada", "brook", "rivers")
 
 
 @pytest.fixture
-def due(ada_reviews, brook):
+def due(taken, ada_reviews):
     """Ada, the day after she got the three questions of the brook wrong."""
-    return ada_reviews.takes(brook, "Wrong", "Wrong", "Wrong").on(1)
+    return ada_reviews.on(1)
 
 
 def put_off(due, how: str, key: str = "q0", **kwargs):
@@ -49,6 +54,15 @@ def test_htmx_gets_the_next_question(due):
     fragment = put_off(due, "bury", headers=HTMX).text
     assert fragment.lstrip().startswith('<div id="review"')
     assert "What of q1?" in fragment
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+@pytest.mark.parametrize(("how", "told"), [("bury", "Put off until tomorrow."), ("suspend", "Set aside.")])
+def test_it_is_told_once(due, how, told, headers):
+    text = put_off(due, how, headers=headers).text
+    assert re.search(rf"<(li|p)[^>]*>{told}", text)
+    assert len(re.findall(rf">{told}", text)) == 1
+    assert told not in due.get().text
 
 
 @pytest.mark.parametrize("how", ["bury", "suspend"])

@@ -91,7 +91,7 @@ def test_a_session_ends_after_ten_and_goes_on_when_asked(twelve):
     assert "You answered 12 questions today, 11 of them right." in twelve.get().text
 
 
-@pytest.mark.parametrize(("choice", "told"), [("Right", "and rightly."), ("Wrong", "and not rightly yet.")])
+@pytest.mark.parametrize(("choice", "told"), [("Right", "and it was right."), ("Wrong", "and it was not right yet.")])
 def test_one_answer_is_told_as_one(ada_reviews, brook, choice, told):
     ada_reviews.takes(brook, "Wrong").on(1).reviews(choice)
     assert f"You answered one question today, {told}" in ada_reviews.get().text
@@ -114,6 +114,16 @@ def test_the_size_of_a_session_is_the_learners(twelve):
     twelve.reviews("Right")
     twelve.reviews("Right")
     assert "A good place to stop" in twelve.get().text
+
+
+def test_between_sessions_nothing_waits_until_tomorrow_yet(twelve):
+    ReviewSettings.objects.create(learner=twelve.user, session_size=2, daily_cap=3)
+    twelve.reviews("Wrong")
+    twelve.reviews("Wrong")
+    text = twelve.get().text
+    assert "Go on: one more question" in text
+    assert "tomorrow" not in text
+    assert "You answered 2 questions today, none of them right yet." in text
 
 
 def test_lessons_and_courses_take_turns(ada_reviews, rivers):

@@ -90,6 +90,8 @@ def test_from_a_lesson_that_is_done_one_goes_on_to_the_next(ada, ada_client, les
     assert onward() == ("a", True)
     ada_client.post("/progress/rivers/a/read/")
     assert onward() == ("a", False)
+    for page in ("/", "/progress/"):
+        assert f'href="{later[0].get_absolute_url()}">Read it again</a>' in ada_client.get(page).text
 
 
 def test_a_quiz_of_the_whole_course_is_a_place_too(ada, ada_client, lesson):  # noqa: F811

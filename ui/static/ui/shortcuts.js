@@ -24,19 +24,20 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const card = questionAtHand();
-  if (!card) return;
-  const named = (card.closest("[data-sitting]") ?? card).querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const place = card?.closest("[data-sitting]") ?? card ?? document.querySelector("[data-sitting]");
+  if (!place) return;
+  const named = place.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (named) {
     event.preventDefault();
     named.click();
   } else if (/^[1-9]$/.test(event.key)) {
-    const option = card.querySelectorAll("input[type=radio], input[type=checkbox]")[event.key - 1];
+    const option = card?.querySelectorAll("input[type=radio], input[type=checkbox]")[event.key - 1];
     if (!option || option.disabled) return;
     event.preventDefault();
     option.click();
     option.focus();
   } else if (event.key === "Enter" && (isChoice || !focused?.matches?.("a, button, summary"))) {
-    const next = (card.closest("[data-sitting]") ?? card).querySelector("[data-enter]");
+    const next = place.querySelector("[data-enter]");
     if (!next) return;
     event.preventDefault();
     next.click();

@@ -63,7 +63,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Memory:
-    """What is left of all answers to a question: in how many days the chance of knowing it falls to 90 %, how hard it
+    """What is left of all answers to a question: in how many days the chance of knowing it falls to 90%, how hard it
     is from 1 to 10, when it was last answered, and whether that was wrong though the learner was sure."""
 
     stability: float

@@ -3,16 +3,21 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from _pytest import runner
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
 from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
-from hypothesis import settings
+from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -28,20 +33,36 @@ if sys.dont_write_bytecode:  # not beside the source, then: to read all tests an
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs an event loop
 
 
-settings.register_profile("quick", max_examples=30, deadline=None)
-settings.register_profile("thorough", max_examples=100, deadline=None)
-settings.load_profile("thorough" if THOROUGH else "quick")
+hypothesis.register_profile("quick", max_examples=20, deadline=None)
+hypothesis.register_profile("thorough", max_examples=100, deadline=None)
+hypothesis.load_profile("thorough" if THOROUGH else "quick")
 
-gc.disable()  # nothing that is made while tests are collected ever goes
+gc.disable()  # nothing that is made while tests are collected ever goes, and little of what is made by one test
 
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    gc.set_threshold(50_000)
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    return runner.pytest_runtest_protocol(item, nextitem)
+
+
+# Python asks the system for 16 KB of stack whenever calls pass the end of what it has, and gives them back when those
+# return: a thousand times a test where a loop lies there, a tenth of all time. One large frame below takes it once.
+pytest_runtest_protocol.__code__ = pytest_runtest_protocol.__code__.replace(co_stacksize=33_000)
 
 
 HTMX = {"HX-Request": "true"}
 """Headers of a request by htmx."""
+
+
+def both_ways(cases: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Each case with the headers of a browser, and with those of htmx too: outside CI, the first one only."""
+    return [(*case, {}) for case in cases] + [(*case, HTMX) for case in (cases if THOROUGH else cases[:1])]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,8 +73,14 @@ def templates_leave_no_copies(django_test_environment: None) -> None:
 
 
 def client_of(user: User) -> Client:
+    """A browser that somebody has signed in with, as by `force_login`, which makes a session three times over."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
     client = Client()
-    client.force_login(user)
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
 
 
@@ -120,6 +147,11 @@ def eve(db):
 @pytest.fixture
 def gus(db):
     return User.objects.create(is_guest=True, guest_key="gus")
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    return client_of(admin_user)
 
 
 @pytest.fixture

@@ -27,6 +27,22 @@ def kept(build: Build) -> Any:
     return pytest.fixture(fixture)
 
 
+def parts_of(keeping: str, *names: str) -> list[Any]:
+    """Fixtures of these names: parts of what another fixture builds, where a test has that, or else what these names
+    mean around."""
+    return [_part_of(keeping, name) for name in names]
+
+
+def _part_of(keeping: str, name: str) -> Any:
+    @pytest.fixture(name=name)
+    def fixture(request: pytest.FixtureRequest, db: None) -> Any:
+        if keeping in request.fixturenames:
+            return getattr(request.getfixturevalue(keeping), name)
+        return request.getfixturevalue(name)
+
+    return fixture
+
+
 def wanted_by(test: Any) -> Iterator[Build]:
     """What its fixtures keep."""
     for name in test.fixturenames:

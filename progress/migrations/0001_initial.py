@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('question_key', models.CharField(max_length=60, verbose_name='question')),
-                ('stability', models.FloatField(help_text='Days until the chance of knowing it falls to 90 %.', verbose_name='stability')),
+                ('stability', models.FloatField(help_text='Days until the chance of knowing it falls to 90%.', verbose_name='stability')),
                 ('difficulty', models.FloatField(help_text='From 1 to 10.', verbose_name='difficulty')),
                 ('reviewed_on', models.DateField(verbose_name='reviewed')),
                 ('answered_at', models.DateTimeField(help_text='The latest of the answers that it follows from.', verbose_name='answered')),

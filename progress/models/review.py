@@ -54,7 +54,7 @@ class Card(models.Model):
         verbose_name=_("own question"),
         help_text=_("Where it asks no question of the bank but one of the learner's own."),
     )
-    stability = models.FloatField(_("stability"), help_text=_("Days until the chance of knowing it falls to 90 %."))
+    stability = models.FloatField(_("stability"), help_text=_("Days until the chance of knowing it falls to 90%."))
     difficulty = models.FloatField(_("difficulty"), help_text=_("From 1 to 10."))
     reviewed_on = models.DateField(_("reviewed"))
     answered_at = models.DateTimeField(_("answered"), help_text=_("The latest of the answers that it follows from."))

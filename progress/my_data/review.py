@@ -185,7 +185,7 @@ class CardRecord(Record, frozen=True):
     exam_due_on: Annotated[date | None, Meta(description="when it comes back for your exam, if that is earlier")]
     reviewed_on: Annotated[date | None, Meta(description="when you answered it last")]
     answered_at: Annotated[Time | None, Meta(description="the latest answer that all of this follows from")]
-    stability: Annotated[float | None, Meta(description="days until the chance of knowing it falls to 90 %, by FSRS 6")]
+    stability: Annotated[float | None, Meta(description="days until the chance of knowing it falls to 90%, by FSRS 6")]
     difficulty: Annotated[float | None, Meta(description="from 1 to 10, by FSRS 6")]
     sure_but_wrong: Annotated[bool | None, Meta(description="you were sure, and wrong")]
 

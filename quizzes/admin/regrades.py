@@ -238,6 +238,6 @@ def _marks(row: RegradedAttempt) -> dict[str, str]:
 
     def share(state: dict[str, Any]) -> str:
         full = weight - state["dropped"]
-        return percent(float(state["mark"]) / full) if full else "0 %"
+        return percent(float(state["mark"]) / full) if full else "0%"
 
     return {"before": share(row.before), "after": share(row.after)}

@@ -2,7 +2,7 @@
 
 After A. R. Gardner-Medwin, "Confidence assessment in the teaching of basic science", ALT-J 3(1), 1995, and his later
 scheme for true/false and other questions: right earns 1, 2 or 3, wrong 0, -2 or -6, for a confidence of 1, 2 or 3. It
-pays to be honest: 3 is best above 80 % of being right, 2 from 67 % to 80 %, 1 below. Answers that are partly right
+pays to be honest: 3 is best above 80% of being right, 2 from 67% to 80%, 1 below. Answers that are partly right
 earn their fraction of what right earns, as in Moodle's certainty-based marking.
 """
 

@@ -5,11 +5,21 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
+from sources.models import Collection
+from tests import make
+from tests.courses.conftest import lesson
+
+__all__ = ["lesson"]
 
 
 @pytest.fixture(autouse=True)
 def _no_tries_so_far():
     cache.clear()
+
+
+@pytest.fixture
+def rivers(db) -> Collection:
+    return make.collection(slug="rivers")
 
 
 class Browser(Client):

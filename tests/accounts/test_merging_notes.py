@@ -11,7 +11,7 @@ from accounts.guests import merge
 from accounts.models import User
 from progress.models import Note
 from tests.accounts.given import at
-from tests.cases import cases_in_database
+from tests.cases import THOROUGH, cases_in_database
 
 
 @pytest.fixture
@@ -62,11 +62,10 @@ written = st.tuples(texts, st.integers(0, 3))
 @pytest.mark.django_db
 @cases_in_database(80)
 @given(mine=st.none() | written, guests=st.lists(written, min_size=2, max_size=3))
-def test_whichever_guest_is_merged_first_the_note_is_the_same(mine, guests, make):
+def test_whichever_guest_is_merged_first_the_note_is_the_same(lesson, mine, guests):
     results = set()
-    for order in permutations(range(len(guests))):
+    for order in [*permutations(range(len(guests)))][:: 1 if THOROUGH or len(guests) == 2 else 2]:
         with transaction.atomic(), time_machine.travel("2026-06-01 12:00Z", tick=False):
-            lesson = make.lesson(course=make.course(collection=make.collection()))
             account = User.objects.create_user("ada@example.org")
             if mine:
                 note(account, lesson, *mine)

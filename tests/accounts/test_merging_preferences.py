@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from accounts.guests import merge
 from accounts.models import Preferences, User
-from tests.cases import cases_in_database
+from tests.cases import THOROUGH, cases_in_database
 
+ORDERS = [*permutations(range(3))][:: 1 if THOROUGH else 2]
+"""Of three guests. In half of them, too, each comes first once."""
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 rows = st.none() | st.tuples(st.sampled_from(["", "light", "dark"]), st.booleans(), st.integers(0, 2))
 """Theme, shortcuts, and how many minutes past noon they were chosen; or never."""
@@ -49,7 +51,7 @@ def test_any_order_gives_the_same_and_an_own_choice_stays(own, theirs):
         for guest, row in zip(guests, theirs, strict=True):
             chose(guest, row)
         before = values(account)
-        results = [merged(account, order) for order in permutations(guests)]
+        results = [merged(account, [guests[place] for place in order]) for order in ORDERS]
         assert all(result == results[0] for result in results)
         if own:
             assert results[0] == before

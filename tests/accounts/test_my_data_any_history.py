@@ -49,7 +49,7 @@ def _answer(learner: User, quiz: Quiz, slot: int, value, minute: int) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("has_course", [True, False], ids=["the course is there", "nothing is there"])
-@cases_in_database(15)
+@cases_in_database(15, outside_ci=3)
 @given(own=histories, guests=histories)
 def test_it_comes_through(has_course, own, guests):
     with transaction.atomic():

@@ -11,19 +11,13 @@ from quizzes.marking import mark_by_hand
 from quizzes.models import Attempt, Edition, HandMark, Regrade, Response
 from quizzes.publishing import publish
 from quizzes.regrading import Plan, apply
+from tests.accounts.lived import ada, lesson, life, lived, tom
 from tests.accounts.lives import answers, brook, finishes, lives
 from tests.conftest import client_of
-from tests.courses.conftest import lesson
 
-__all__ = ["lesson"]
+__all__ = ["ada", "lesson", "life", "lived", "tom"]
 URL, DONE = "/you/data/erase/", "/you/data/erased/"
 PASSWORD = {"password": "a long word for ada"}
-
-
-@pytest.fixture
-def life(ada, lesson, tom) -> User:
-    lives(ada, lesson, tom)
-    return ada
 
 
 def test_it_says_first_what_goes_and_what_stays(life, ada_client):

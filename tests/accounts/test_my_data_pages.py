@@ -8,19 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import DataUpload, KeptRecord, User
+from tests.accounts.lived import ada, lesson, life, lived, tom
 from tests.accounts.lives import exported, files, forged, lives, loaded, records
 from tests.conftest import client_of
-from tests.courses.conftest import lesson
 from ui.archives import pack
 
-__all__ = ["lesson"]
+__all__ = ["ada", "lesson", "life", "lived", "tom"]
 URL, EXPORT, LOAD, DRY_RUN = "/you/data/", "/you/data/export/", "/you/data/load/", "/you/data/load/dry-run/"
-
-
-@pytest.fixture
-def life(ada, lesson, tom) -> User:
-    lives(ada, lesson, tom)
-    return ada
 
 
 def upload(client, data: bytes, name: str = "my-data.zip"):

@@ -5,22 +5,12 @@ import pytest
 from accounts.models import KeptRecord, User
 from accounts.my_data import Fate, kinds
 from accounts.my_data.taking import place_kept
+from tests.accounts.lived import ada, lesson, life, lived, tom
 from tests.accounts.lives import empty_site, exported, files, lives, loaded, records, same_person_elsewhere
-from tests.courses.conftest import lesson
+from tests.courses.conftest import springs
+from tests.kept import kept
 
-__all__ = ["lesson"]
-
-
-@pytest.fixture
-def life(ada, lesson, tom) -> User:
-    lives(ada, lesson, tom)
-    return ada
-
-
-@pytest.fixture
-def guest_life(gus, lesson, tom) -> User:
-    lives(gus, lesson, tom)
-    return gus
+__all__ = ["ada", "lesson", "life", "lived", "tom"]
 
 
 def test_the_life_has_something_of_every_kind(life, tom):
@@ -29,9 +19,7 @@ def test_the_life_has_something_of_every_kind(life, tom):
         assert records(exported(whose), kind.name), kind.name
 
 
-@pytest.mark.parametrize("who", ["life", "guest_life"])
-def test_through_an_installation_that_has_nothing(who, request):
-    learner = request.getfixturevalue(who)
+def comes_through_nothing(learner: User) -> None:
     before = exported(learner)
     other = same_person_elsewhere(learner)
     empty_site()
@@ -40,14 +28,20 @@ def test_through_an_installation_that_has_nothing(who, request):
     assert exported(other) == before
 
 
-@pytest.mark.parametrize("who", ["life", "guest_life"])
-def test_through_an_installation_that_has_the_course(who, request):
-    learner = request.getfixturevalue(who)
+def test_through_an_installation_that_has_nothing(life):
+    comes_through_nothing(life)
+
+
+def comes_through_the_course(learner: User) -> None:
     before = exported(learner)
     other = same_person_elsewhere(learner)
     loaded(other, before)
     assert files(exported(other)) == files(before)
     assert exported(other) == before
+
+
+def test_through_an_installation_that_has_the_course(life):
+    comes_through_the_course(life)
 
 
 def test_what_is_placed_is_no_longer_only_kept(life):
@@ -61,9 +55,7 @@ def test_what_is_placed_is_no_longer_only_kept(life):
     assert other.cards.get(question_key="brook-cloze").suspended
 
 
-@pytest.mark.parametrize("who", ["life", "guest_life"])
-def test_loading_twice_changes_nothing(who, request):
-    learner = request.getfixturevalue(who)
+def is_loaded_once(learner: User) -> None:
     before = exported(learner)
     other = same_person_elsewhere(learner)
     first = loaded(other, before)
@@ -71,6 +63,10 @@ def test_loading_twice_changes_nothing(who, request):
     assert first.total(Fate.TAKEN) > 10
     assert again.total(Fate.TAKEN) == again.total(Fate.REFUSED) == 0
     assert exported(other) == before
+
+
+def test_loading_twice_changes_nothing(life):
+    is_loaded_once(life)
 
 
 def test_loading_one_s_own_export_where_it_was_made_changes_nothing(life):
@@ -105,3 +101,15 @@ def test_at_another_address_only_the_account_differs(life):
     assert {name for name in now if now[name] != was[name]} == {"account.json"}
     assert {one["email"] for one in records(exported(other), "account")} == {"ada@example.org", "lovelace@example.org"}
     assert User.objects.get(pk=other.pk).email == "lovelace@example.org"
+
+
+@kept
+def guest_life() -> User:
+    guest = User.objects.create(is_guest=True, guest_key="gus")
+    lives(guest, springs(), User.objects.create_user("tom@example.org", name="Tom", is_staff=True))
+    return guest
+
+
+@pytest.mark.parametrize("check", [comes_through_nothing, comes_through_the_course, is_loaded_once])
+def test_a_guest_s_data_come_through_as_an_account_s(check, guest_life):
+    check(guest_life)

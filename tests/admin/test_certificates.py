@@ -10,7 +10,7 @@ from tests.progress import given_certificates as did
 
 @pytest.fixture
 def certificate(ada, ada_client):
-    return did.held(ada, did.course(), client=ada_client)
+    return did.held(ada, did.course())
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_attempts_are_filtered_by_state(state, attempt, tom_client, address):
 
 def test_responses_are_filtered_by_what_they_earned(attempt, tom_client, address):
     respond(attempt, try_number=3, answer=[0, 2], fraction="1")
-    for choice, earned in {"right": "100 %", "partly": "50 %", "wrong": "0 %"}.items():
+    for choice, earned in {"right": "100%", "partly": "50%", "wrong": "0%"}.items():
         html = tom_client.get(address(Response, "changelist"), {"right": choice}).text
         assert html.count('class="field-question_key"') == 1
         assert f'class="field-earned">{earned}<' in html
@@ -136,7 +136,7 @@ def essay(make, rivers, ada):
 
 def test_an_edition_shows_hints_sections_and_what_is_drawn(essay, tom_client, address):
     html = tom_client.get(address(essay.attempt.edition)).text
-    for text in ("In your own words</h2>", "Think of rain.", "Costs 25 %.", "1 question drawn by “spare”, of"):
+    for text in ("In your own words</h2>", "Think of rain.", "Costs 25%.", "1 question drawn by “spare”, of"):
         assert text in html
     assert "Is it <em>spare</em>?" in html
 
@@ -180,6 +180,6 @@ def test_a_response_says_how_it_came_and_that_it_waits(essay, tom_client, addres
 def test_a_mark_by_hand_is_read_criterion_by_criterion(essay, tom, tom_client, address):
     given = HandMark.objects.create(response=essay, credits=[1, 0.5], comment="Where does it end?", marked_by=tom)
     html = tom_client.get(address(given)).text
-    for text in ("Names the source: 100 %", "Says where it ends: 50 %", "Where does it end?", "Tom", "Ada"):
+    for text in ("Names the source: 100%", "Says where it ends: 50%", "Where does it end?", "Tom", "Ada"):
         assert text in html
     assert address(given) in tom_client.get(address(essay)).text

@@ -14,7 +14,7 @@ from quizzes.marking import mark_by_hand
 from quizzes.marking_queue import HELD, pile_of
 from quizzes.models import Attempt, HandMark, Hold, Response
 from quizzes.signals import marks_changed
-from tests.conftest import HTMX, client_of
+from tests.conftest import HTMX, both_ways, client_of
 
 RUBRIC = (("Names two treaties", 0.4, "Both, with their years."), ("Weighs them", 0.6, "What a party must do."))
 QUEUE = "/admin/marking/"
@@ -188,7 +188,7 @@ def test_the_queue_costs_the_same_however_many_wait(
 def test_an_answer_stands_with_its_question_its_rubric_and_what_earns_it_in_full(tom_client, essays, write):
     write("It <binds>.\nNot much.")
     text = open_next(tom_client, essays).text
-    for words in ("What <em>binds</em>?", "In short.", "It &lt;binds&gt;.\nNot much.", "Names two treaties", "40 %"):
+    for words in ("What <em>binds</em>?", "In short.", "It &lt;binds&gt;.\nNot much.", "Names two treaties", "40%"):
         assert words in text
     assert "In full: Both, with their years." in text
     assert "0 of 1 marked" in text
@@ -233,7 +233,7 @@ def test_a_mark_is_saved_and_the_next_answer_comes(tom, tom_client, essays, writ
     assert given.response.answer == seen(page)
     assert given.response.fraction == Decimal("0.7")
     assert len(after.redirect_chain) == 1
-    assert "has 70 % of the mark" in after.text
+    assert "has 70% of the mark" in after.text
     assert "1 of 3 marked" in after.text
     assert seen(after) != seen(page)
 
@@ -244,19 +244,18 @@ def test_a_number_is_finer_than_the_choices(tom_client, essays, write):
     assert HandMark.objects.get().credits == [0.25, 0.5]
 
 
-@pytest.mark.parametrize(
-    ("sent", "says"),
-    [
-        ({"credit-0": "1"}, "Choose none, half or full, or write a number."),
-        ({"credit-0": "1", "credit-1": "7"}, "7 is not one of the available choices"),
-        ({"credit-0": "1", "exact-1": "1.5"}, "less than or equal to 1"),
-        ({"credit-0": "1", "exact-1": "-1"}, "greater than or equal to 0"),
-        ({"credit-0": "1", "exact-1": "nan"}, "Enter a number"),
-        ({"credit-0": "1", "credit-1": "1", "exact-1": "0.3"}, "You have chosen one credit and written another."),
-        ({"credit-0": "1", "credit-1": "1", "comment": "x" * 5001}, "at most 5000 characters"),
-    ],
-)
-@pytest.mark.parametrize("headers", [{}, HTMX])
+UNSAVED = [
+    ({"credit-0": "1"}, "Choose none, half or full, or write a number."),
+    ({"credit-0": "1", "credit-1": "7"}, "7 is not one of the available choices"),
+    ({"credit-0": "1", "exact-1": "1.5"}, "less than or equal to 1"),
+    ({"credit-0": "1", "exact-1": "-1"}, "greater than or equal to 0"),
+    ({"credit-0": "1", "exact-1": "nan"}, "Enter a number"),
+    ({"credit-0": "1", "credit-1": "1", "exact-1": "0.3"}, "You have chosen one credit and written another."),
+    ({"credit-0": "1", "credit-1": "1", "comment": "x" * 5001}, "at most 5000 characters"),
+]
+
+
+@pytest.mark.parametrize(("sent", "says", "headers"), both_ways(UNSAVED))
 def test_what_can_not_be_saved_is_said_at_the_field(tom_client, essays, write, sent, says, headers):
     write()
     page = open_next(tom_client, essays)
@@ -425,7 +424,7 @@ def test_by_htmx_only_the_card_comes_and_the_address_follows(tom_client, essays,
     page = open_next(tom_client, essays)
     after = save(tom_client, page, "1", "1", headers=HTMX)
     assert after.text.strip().startswith('<section id="card"')
-    assert "has 100 % of the mark" in after.text
+    assert "has 100% of the mark" in after.text
     assert after["HX-Push-Url"] == after.request["PATH_INFO"] != page.request["PATH_INFO"]
     assert 'id="card-title" tabindex="-1" autofocus' in after.text
 

@@ -1,6 +1,7 @@
 """The page with all that needs review, and what a teacher says about it there."""
 
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 import time_machine
@@ -10,16 +11,24 @@ from django.test import Client
 from courses.deriving import derive
 from courses.models import Citation
 from quizzes.models import Question
-from sources.models import Claim
+from sources.models import Claim, Collection
+from tests import make
+from tests.kept import kept, parts_of
 
 URL = "/admin/courses/course/needs-review/"
 WRITTEN, NOW, SOON = "2026-05-01 12:00", "2026-06-16 12:00", "2026-06-16 12:05"
 EMPTY = "Nothing needs review"
 
 
-@pytest.fixture
-def claim(rivers, make):
+class Waiting(NamedTuple):
+    rivers: Collection
+    claim: Claim
+
+
+@kept
+def waiting() -> Waiting:
     with time_machine.travel(WRITTEN, tick=False):
+        rivers = make.collection(slug="rivers", title="Rivers")
         source = make.source(collection=rivers, url="https://example.org/survey")
         claim = make.claim(
             collection=rivers, key="slope", sources=[source], recheck_by="2026-06-15", checked_on="2026-01-02"
@@ -27,7 +36,15 @@ def claim(rivers, make):
         make.question(collection=rivers, key="which-way", text="Which way does it run?", claims=[claim])
         lesson = make.lesson(course=make.course(collection=rivers), title="Springs", text="Down.[^slope] {#down}")
         derive(lesson=lesson)
-    return claim
+    return Waiting(rivers, claim)
+
+
+@pytest.fixture
+def claim(waiting) -> Claim:
+    return waiting.claim
+
+
+(rivers,) = parts_of("waiting", "rivers")
 
 
 @pytest.fixture(autouse=True)
@@ -164,9 +181,7 @@ def test_a_claim_without_a_new_date_is_never_asked_about_again(claim, tom_client
     assert claim.recheck_by is None
 
 
-def test_many_claims_come_on_pages_and_cost_the_same_queries(
-    claim, make, rivers, tom_client, django_assert_max_num_queries
-):
+def test_many_claims_come_on_pages_and_cost_the_same_queries(claim, rivers, tom_client, django_assert_max_num_queries):
     for number in range(25):
         make.claim(collection=rivers, key=f"claim-{number}", recheck_by="2026-06-01")
     with django_assert_max_num_queries(16):
@@ -241,7 +256,7 @@ def test_a_question_that_was_looked_at_since_or_is_retired_needs_no_review(field
     assert "needs-review" not in question_page(tom_client, address)
 
 
-def test_the_page_shows_the_claims_of_one_question_and_leads_back(claim, make, rivers, tom_client, address):
+def test_the_page_shows_the_claims_of_one_question_and_leads_back(claim, rivers, tom_client, address):
     make.claim(collection=rivers, key="elsewhere", recheck_by="2026-06-01")
     question = Question.objects.get()
     page = tom_client.get(URL, {"question": question.pk}).text
@@ -259,7 +274,7 @@ def test_a_question_that_is_none_shows_all(pk, claim, tom_client):
     assert "slope" in tom_client.get(URL, {"question": pk}).text
 
 
-def test_the_list_of_questions_is_filtered_by_it(claim, make, rivers, tom_client, address):
+def test_the_list_of_questions_is_filtered_by_it(claim, rivers, tom_client, address):
     make.question(collection=rivers, key="at-rest")
     html = tom_client.get(address(Question, "changelist"), {"review": "yes"}).text
     assert ">which-way</a>" in html
@@ -275,7 +290,7 @@ def test_the_claim_s_page_says_that_it_is_in_doubt_and_leads_here(claim, tom_cli
     assert f'<a href="{URL}">' not in tom_client.get(address(claim)).text
 
 
-def test_claims_that_were_changed_are_listed(claim, make, rivers, tom_client, address):
+def test_claims_that_were_changed_are_listed(claim, rivers, tom_client, address):
     make.claim(collection=rivers, key="changed", changed_at="2026-06-16T11:00Z")
     html = tom_client.get(address(Claim, "changelist"), {"recheck": "changed"}).text
     assert ">changed</a>" in html

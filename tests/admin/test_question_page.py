@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,8 @@ from quizzes.engine.kinds import KINDS
 from quizzes.kind_forms import KIND_FORMS
 from quizzes.models import Attempt, Question, Response
 from tests.cases import THOROUGH
+from tests.conftest import client_of
+from tests.kept import kept
 
 ADD = reverse("admin:quizzes_question_add")
 CHECK = reverse("admin:quizzes_question_check")
@@ -85,9 +88,18 @@ FIELDS = {
 }
 
 
+@kept
+def add_pages() -> dict[str, str]:
+    """By kind, the page that adds a question."""
+    teacher = User.objects.create_user("tessa@example.org", is_staff=True)
+    teacher.groups.add(Group.objects.get(name="Teachers"))
+    client = client_of(teacher)
+    return {kind: client.get(ADD, {"kind": kind}).text for kind in KINDS}
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_has_the_fields_of_its_kind_and_no_others(kind, tom_client):
-    html = tom_client.get(ADD, {"kind": kind}).text
+def test_a_page_has_the_fields_of_its_kind_and_no_others(kind, add_pages):
+    html = add_pages[kind]
     shown = {name.split("-")[2] for name in named(html) if re.match(r"options-0-", name)}
     assert shown - {"claims", "position", "id", "question", "DELETE"} == FIELDS[kind]
     assert ("units" in named(html)) == (kind == "numeric")
@@ -97,8 +109,8 @@ def test_a_page_has_the_fields_of_its_kind_and_no_others(kind, tom_client):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_calls_things_by_the_names_of_its_kind_and_gives_an_example(kind, tom_client):
-    html = tom_client.get(ADD, {"kind": kind}).text
+def test_a_page_calls_things_by_the_names_of_its_kind_and_gives_an_example(kind, add_pages):
+    html = add_pages[kind]
     form = KIND_FORMS[kind]
     said = [form.about, form.example, form.text.label, *form.markings.values()]
     said += [words.label for words in form.rows.columns.values()] if form.rows else []
@@ -106,8 +118,8 @@ def test_a_page_calls_things_by_the_names_of_its_kind_and_gives_an_example(kind,
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_needs_what_the_strict_policy_blocks(kind, tom_client, blocked_by_policy):
-    assert blocked_by_policy(tom_client.get(ADD, {"kind": kind}).text) == []
+def test_no_page_needs_what_the_strict_policy_blocks(kind, add_pages, blocked_by_policy):
+    assert blocked_by_policy(add_pages[kind]) == []
 
 
 # Saving
@@ -186,7 +198,7 @@ def test_changing_the_kind_keeps_what_was_written_and_saves_and_judges_nothing(t
 def test_every_kind_can_become_every_other_one(kind, tom_client, form):
     kinds = list(KINDS)
     after = kinds.index(kind) + 1
-    for new in kinds if THOROUGH else [*kinds, *kinds][after : after + 3]:
+    for new in kinds if THOROUGH else [*kinds, *kinds][after : after + 1]:
         text = tom_client.post(ADD, change({**form, "kind": kind}, new)).text
         assert f'name="kind" value="{new}"' in text
 
@@ -320,23 +332,25 @@ def answered(make, rivers):
         question = make.question(collection=rivers, explanation="Because.", **fields)
         other = make.question(collection=rivers)
         quiz = make.quiz(collection=rivers, questions=[question, other], setting="exam")
-        edition = quiz.editions.get()
-        for number in range(count):
-            learner = User.objects.create(is_guest=True, guest_key=f"{question.pk}-{number}")
-            attempt = Attempt.objects.create(
-                learner=learner, quiz=quiz, edition=edition, number=1, seed="s", finished_at="2026-11-01T10:00Z"
+        guests = [User(is_guest=True, guest_key=f"{question.pk}-{number}") for number in range(count)]
+        finished = {"quiz": quiz, "edition": quiz.editions.get(), "finished_at": "2026-11-01T10:00Z"}
+        attempts = Attempt.objects.bulk_create(
+            Attempt(learner=learner, number=1, seed="s", **finished) for learner in User.objects.bulk_create(guests)
+        )
+        Response.objects.bulk_create(
+            Response(
+                learner=attempt.learner,
+                attempt=attempt,
+                slot=slot,
+                try_number=1,
+                question_key=key,
+                answer=[chosen],
+                fraction=1 - chosen,
+                mark=1 - chosen,
             )
-            for slot, (key, chosen) in enumerate([(question.key, 0), (other.key, number % 2)]):
-                Response.objects.create(
-                    learner=learner,
-                    attempt=attempt,
-                    slot=slot,
-                    try_number=1,
-                    question_key=key,
-                    answer=[chosen],
-                    fraction=1 - chosen,
-                    mark=1 - chosen,
-                )
+            for number, attempt in enumerate(attempts)
+            for slot, (key, chosen) in enumerate([(question.key, 0), (other.key, number % 2)])
+        )
         return question
 
     return answer
@@ -359,7 +373,7 @@ def test_how_it_does_with_learners_stands_beside_what_is_said(difficulty, said, 
     few, enough = answered(19, difficulty=difficulty), answered(20, difficulty=difficulty)
     assert "learners earned" not in tom_client.get(address(few)).text
     html = tom_client.get(address(enough)).text
-    assert f"{said} attempts, learners earned 100 % of its mark on average." in html
+    assert f"{said} attempts, learners earned 100% of its mark on average." in html
     assert '<li data-field="id_difficulty">' in html
 
 

@@ -1,5 +1,7 @@
 """Lists of quizzes and of courses, by whether learners get them as they are now."""
 
+from typing import NamedTuple
+
 import pytest
 from django.utils import timezone
 
@@ -8,21 +10,29 @@ from courses.models import Course
 from quizzes import publishing
 from quizzes.models import Question, Quiz
 from quizzes.publishing import publish, publish_again
+from sources.models import Collection
+from tests import make
+from tests.kept import kept, parts_of
 
 
-@pytest.fixture
-def question(make, rivers):
-    return make.question(collection=rivers, key="which-way", tags=["deep"])
+class Bank(NamedTuple):
+    rivers: Collection
+    question: Question
+    quiz: Quiz
+    other: Quiz
 
 
-@pytest.fixture
-def quiz(make, rivers, question):
-    return make.quiz(collection=rivers, title="Springs", questions=[question])
+@kept
+def bank() -> Bank:
+    rivers = make.collection(slug="rivers", title="Rivers")
+    question = make.question(collection=rivers, key="which-way", tags=["deep"])
+    quiz = make.quiz(collection=rivers, title="Springs", questions=[question])
+    other = make.quiz(collection=rivers, title="Wells", questions=[make.question(collection=rivers)])
+    return Bank(rivers, question, quiz, other)
 
 
-@pytest.fixture(autouse=True)
-def other(make, rivers, quiz):
-    return make.quiz(collection=rivers, title="Wells", questions=[make.question(collection=rivers)])
+pytestmark = pytest.mark.usefixtures("bank")
+other, question, quiz, rivers = parts_of("bank", "other", "question", "quiz", "rivers")
 
 
 @pytest.fixture
@@ -55,7 +65,7 @@ def test_the_column_says_the_same(question, tom_client, address):
     assert html.count('field-unpublished_changes">no<') == 1
 
 
-def test_what_was_never_published_is_listed(make, rivers, listed):
+def test_what_was_never_published_is_listed(rivers, listed):
     make.quiz(collection=rivers, title="Lakes")
     assert listed(Quiz, "yes") == {"Lakes"}
 
@@ -81,7 +91,7 @@ def test_publishing_again_what_was_before_leaves_the_changes_unpublished(quiz, q
 
 
 @pytest.fixture
-def drawing(make, rivers, question):
+def drawing(rivers, question):
     make.question(collection=rivers, key="left", tags=["deep"])
     made = make.quiz(collection=rivers, title="Drawn")
     made.slots.create(tag="deep", count=1)
@@ -89,7 +99,7 @@ def drawing(make, rivers, question):
     return made
 
 
-def test_a_question_that_is_new_to_a_draw_is_a_change(drawing, make, rivers, listed):
+def test_a_question_that_is_new_to_a_draw_is_a_change(drawing, rivers, listed):
     assert listed(Quiz, "yes") == set()
     make.question(collection=rivers, tags=["deep"])
     assert listed(Quiz, "yes") == {"Drawn"}
@@ -107,12 +117,12 @@ def test_a_question_that_is_deleted_leaves_its_draws(where, drawing, listed, tom
     assert listed(Quiz, "yes") == {"Drawn"}
 
 
-def test_a_question_that_comes_to_stand_in_a_lesson_leaves_its_draws(drawing, make, rivers, listed):
+def test_a_question_that_comes_to_stand_in_a_lesson_leaves_its_draws(drawing, rivers, listed):
     derive(lesson=make.lesson(course=make.course(collection=rivers), title="Deltas", text=":::check left\n"))
     assert listed(Quiz, "yes") == {"Drawn", "Deltas"}
 
 
-def test_a_check_that_leaves_the_text_is_a_change_of_the_checks(question, make, rivers, listed):
+def test_a_check_that_leaves_the_text_is_a_change_of_the_checks(question, rivers, listed):
     text = f":::check {question.key}\n"
     lesson = make.lesson(course=make.course(collection=rivers), title="Deltas", text=f"{text}\n:::check more\n")
     make.question(collection=rivers, key="more")
@@ -130,7 +140,7 @@ def test_of_many_that_were_touched_the_newest_are_compared_and_the_others_listed
     assert (listed(Quiz, "yes"), listed(Quiz, "no")) == ({quiz.title}, {other.title})
 
 
-def test_other_filters_hold_as_well(question, listed, make):
+def test_other_filters_hold_as_well(question, listed):
     reword(question)
     elsewhere = make.collection()
     make.quiz(collection=elsewhere, title="Lakes")
@@ -146,7 +156,7 @@ def test_a_choice_that_is_none_lists_all(question, listed):
 
 
 @pytest.fixture
-def courses(make, rivers, hills):
+def courses(rivers, hills):
     return make.course(collection=rivers), make.course(collection=hills)
 
 
@@ -168,13 +178,13 @@ def test_the_column_counts_and_leads_to_the_quizzes(courses, question, rivers, t
 
 
 @pytest.mark.parametrize("fields", [{"retired": True}, {}], ids=["retired", "without a question"])
-def test_a_quiz_that_nobody_could_take_does_not_count(fields, courses, make, rivers, question, listed):
+def test_a_quiz_that_nobody_could_take_does_not_count(fields, courses, rivers, question, listed):
     questions = [make.question(collection=rivers)] if fields else []
     make.quiz(collection=rivers, questions=questions, published=False, **fields)
     assert listed(Course, "yes") == set()
 
 
-def test_the_checks_of_a_retired_lesson_do_not_count(make, rivers, listed):
+def test_the_checks_of_a_retired_lesson_do_not_count(rivers, listed):
     make.question(collection=rivers, key="left")
     course = make.course(collection=rivers)
     lesson = make.lesson(course=course, text=":::check left\n")
@@ -185,7 +195,7 @@ def test_the_checks_of_a_retired_lesson_do_not_count(make, rivers, listed):
     assert listed(Course, "yes") == set()
 
 
-def test_teachers_see_their_own(make, rivers, question, eve, tom, tom_client, address):
+def test_teachers_see_their_own(rivers, question, eve, tom, tom_client, address):
     reword(question)
     rivers.owner, rivers.open_to_teachers = eve, False
     rivers.save()

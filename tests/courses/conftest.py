@@ -23,8 +23,7 @@ Some say it runs uphill.[^uphill][^downhill] {#uphill-claim}
 """
 
 
-@kept
-def lesson() -> Lesson:
+def springs() -> Lesson:
     """A lesson with two claims, a term, two checks, a box and a quiz of one question."""
     rivers = make.collection(slug="rivers")
     source = make.source(
@@ -73,6 +72,9 @@ def lesson() -> Lesson:
     assert made.checks
     publish(quiz=made.checks)
     return made
+
+
+lesson = kept(springs)
 
 
 @pytest.fixture

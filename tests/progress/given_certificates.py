@@ -12,7 +12,7 @@ URL = "/progress/rivers/certificate/"
 
 
 def course(**certificate) -> Course:
-    """Three lessons without checks and a final quiz; asks for every lesson, and for 70 % in the quiz."""
+    """Three lessons without checks and a final quiz; asks for every lesson, and for 70% in the quiz."""
     rivers = make.collection(slug="rivers")
     final_quiz(rivers)
     asks = certificate or {"quiz": "final", "mark": 0.7}

@@ -60,7 +60,7 @@ def in_all(memories, *, retention: float = 0.9, count: int = 5, enough: int = 5)
         (of(2.2), Level.KNOWN),  # 7 days / 3.3158 = 2.111
         (of(2.0), Level.LEARNING),
         (of(2.2, ago=1), Level.LEARNING),
-        (of(0.212), Level.LEARNING),  # all of it answered wrongly today, though FSRS has it at 100 % now
+        (of(0.212), Level.LEARNING),  # all of it answered wrongly today, though FSRS has it at 100% now
         ([*of(300, count=4), *of(0.212, count=1)], Level.KNOWN),
     ],
 )

@@ -169,7 +169,7 @@ def test_bars_show_shares_of_a_moment_that_five_or_more_have_answered(ada, ada_c
     response = give(ada_client, AFTER, 0)
     assert widths(response) == [["0.6000", "0.4000"]]
     row = re.search(r'<th scope="row">After the last lesson</th>(.*?)</tr>', response.text, re.DOTALL)[1]
-    assert re.findall(r"\d+ %", row) == ["60 %", "40 %"]
+    assert re.findall(r"\d+%", row) == ["60%", "40%"]
     assert "shown from 5 answers on" in response.text
 
 

@@ -121,10 +121,10 @@ def test_an_exam_brings_up_what_would_have_faded_and_says_what_to_expect(ada_rev
     card = ada_reviews.card("q0")
     assert card.due_on == day(13)
     assert day(2) < card.exam_due_on < day(12)
-    number = re.search(r"you will know (\d+) % of the questions on that day; you want 97 %", text)
+    number = re.search(r"you will know (\d+)% of the questions on that day; you want 97%", text)
     assert int(number[1]) >= 97
     assert "One review until then." in text
-    assert "If you stop now, 91 %" in text
+    assert "If you stop now, 91%" in text
     assert text.index("Exam on") < text.index('<form method="post"')
     due_on = (card.exam_due_on - day(0)).days
     assert "1 due today" in ada_reviews.on(due_on).get().text

@@ -13,6 +13,10 @@ def rivers(db):
 @pytest.fixture
 def practice(rivers) -> Quiz:
     """Three questions with three options each; every right option is called Right."""
+    return practice_of(rivers)
+
+
+def practice_of(rivers) -> Quiz:
     return make.quiz(
         collection=rivers,
         slug="springs",

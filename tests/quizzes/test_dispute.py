@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 import time_machine
@@ -9,13 +10,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.guests import merge
+from accounts.models import User
 from courses.deriving import derive
 from quizzes import disputes
-from quizzes.models import Dispute, Response
+from quizzes.models import Attempt, Dispute, Quiz, Response
 from quizzes.publishing import publish
+from sources.models import Collection
 from tests import make
-from tests.conftest import HTMX, client_of
+from tests.conftest import HTMX, both_ways, client_of
+from tests.kept import kept, parts_of
 from tests.pages import filled, forms, question_forms
+from tests.quizzes.conftest import Taker, practice_of
 
 REASON = "The Danube is longer: see any atlas."
 
@@ -28,11 +33,29 @@ def post(client, response: Response, reason: str = REASON, **kwargs):
     return client.post(url(response), {"reason": reason, "link": ""}, **kwargs)
 
 
+class Given(NamedTuple):
+    ada: User
+    rivers: Collection
+    practice: Quiz
+    answered: Response
+
+
+@kept
+def given() -> Given:
+    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    rivers = make.collection(slug="rivers")
+    practice = practice_of(rivers)
+    Taker(client_of(ada), practice).answer(1, "Right")
+    return Given(ada, rivers, practice, Response.objects.get())
+
+
+ada, practice, rivers = parts_of("given", "ada", "practice", "rivers")
+
+
 @pytest.fixture
-def answered(ada_client, practice, take) -> Response:
+def answered(given) -> Response:
     """A right answer in practice: nothing more can be said to the question."""
-    take(practice, ada_client).answer(1, "Right")
-    return Response.objects.get()
+    return given.answered
 
 
 @pytest.fixture
@@ -63,20 +86,19 @@ def test_by_htmx_only_the_part_comes(ada_client, answered):
     assert "has not answered yet" in told.text
 
 
-@pytest.mark.parametrize(
-    ("reason", "link", "says"),
-    [
-        ("", "", "Say what is wrong"),
-        ("Wrong!", "", "Say a little more"),
-        ("   too short   ".replace("too short", "short"), "", "Say a little more"),
-        ("x" * 2001, "", "at most 2000 characters"),
-        (REASON, "javascript:alert(1)", "Write the whole address"),
-        (REASON, "ftp://example.org/x", "Write the whole address"),
-        (REASON, "not an address", "Write the whole address"),
-        (REASON, "http://[", "Write the whole address"),
-    ],
-)
-@pytest.mark.parametrize("headers", [{}, HTMX])
+UNTAKEN = [
+    ("", "", "Say what is wrong"),
+    ("Wrong!", "", "Say a little more"),
+    ("   too short   ".replace("too short", "short"), "", "Say a little more"),
+    ("x" * 2001, "", "at most 2000 characters"),
+    (REASON, "javascript:alert(1)", "Write the whole address"),
+    (REASON, "ftp://example.org/x", "Write the whole address"),
+    (REASON, "not an address", "Write the whole address"),
+    (REASON, "http://[", "Write the whole address"),
+]
+
+
+@pytest.mark.parametrize(("reason", "link", "says", "headers"), both_ways(UNTAKEN))
 def test_what_can_not_be_taken_is_said_in_words(ada_client, answered, reason, link, says, headers):
     told = ada_client.post(url(answered), {"reason": reason, "link": link}, headers=headers)
     assert told.status_code == 422
@@ -226,14 +248,19 @@ def test_the_same_question_is_challenged_again_only_once_it_is_answered(ada_clie
     assert post(ada_client, again).status_code == 302
 
 
-def test_twenty_a_day_are_enough(ada_client, ada, rivers, take):
+def test_twenty_a_day_are_enough(ada_client, ada, practice):
     with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False) as now:
-        questions = [make.question(collection=rivers) for _ in range(21)]
-        taker = take(make.quiz(collection=rivers, questions=questions), ada_client)
-        for place in range(1, 22):
-            taker.answer(place, "Right")
-        *first, last = Response.objects.order_by("pk")
-        assert {post(ada_client, one).status_code for one in first} == {302}
+        attempts = Attempt.objects.bulk_create(
+            Attempt(learner=ada, quiz=practice, edition=practice.editions.get(), number=number, seed="s")
+            for number in range(1, 22)
+        )
+        given = {"learner": ada, "try_number": 1, "answer": [0], "fraction": 1, "mark": 1}
+        *first, twentieth, last = Response.objects.bulk_create(
+            Response(attempt=attempt, slot=slot, question_key=f"q{slot}", **given)
+            for attempt, slot in zip(attempts, [0] * 19 + [1, 2], strict=True)
+        )
+        Dispute.objects.bulk_create(Dispute(response=one, reason=REASON) for one in first)
+        assert post(ada_client, twentieth).status_code == 302
         refused = post(ada_client, last)
         assert refused.status_code == 422
         assert "20 challenges within a day" in refused.text

@@ -39,7 +39,8 @@ def test_an_attempt_asks_so_many_of_each_tag_and_the_same_again(final, take):
 
 
 def test_two_browsers_get_different_questions(final, take):
-    assert len({tuple(sorted(asked(take(final, Client())))) for _ in range(8)}) > 1
+    first = {*asked(take(final, Client()))}
+    assert any({*asked(take(final, Client()))} != first for _ in range(7))
 
 
 def test_the_mark_is_out_of_what_was_drawn(final, take):

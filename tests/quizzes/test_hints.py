@@ -45,7 +45,7 @@ def test_a_hint_that_looks_at_an_answer_comes_after_one(taker):
     ask(taker, 1)
     assert "Take a hint" not in taker.page(1).text
     taker.answer(1, "North", "South")
-    assert "Take a hint (costs 10 %)" in taker.page(1).text
+    assert "Take a hint (costs 10%)" in taker.page(1).text
 
 
 def test_hints_tell_how_many_are_right_and_take_out_what_is_wrong(taker):

@@ -191,7 +191,7 @@ def test_the_result_shows_the_mark_by_criterion_with_the_comment(written, finish
     assert "Both, with their years." not in before
     mark_by_hand(response=written, credits=[1, 0.5], comment="Weigh <more>.", by=tom)
     after = result(ada_client, written)
-    for words in ("Marked by a teacher.", "0.7 of 1", "Names two treaties", "40 %", "100 %", "60 %", "50 %"):
+    for words in ("Marked by a teacher.", "0.7 of 1", "Names two treaties", "40%", "100%", "60%", "50%"):
         assert words in after
     assert "Weigh &lt;more&gt;." in after
     assert "Both, with their years." in after

@@ -87,7 +87,7 @@ def test_in_an_exam_the_last_answer_is_the_one_that_is_right_or_not(ada_client, 
     assert 'id="step-1" class="wrong' in text
 
 
-@pytest.mark.parametrize(("choice", "words"), [("Right", "Passed: 50 % were needed"), ("Wrong", "Not passed: 50 %")])
+@pytest.mark.parametrize(("choice", "words"), [("Right", "Passed: 50% were needed"), ("Wrong", "Not passed: 50%")])
 def test_passed_or_not_is_said_where_there_is_a_pass_mark(ada_client, rivers, take, choice, words):
     asked = make.question(collection=rivers)
     taker = take(make.quiz(collection=rivers, setting="exam", pass_mark=0.5, questions=[asked]), ada_client)
@@ -113,7 +113,7 @@ def test_marks_that_come_after_closing_bring_the_pass_line_with_them(ada_client,
         assert "assed" not in before
         assert "1 of 1" not in before
         now.shift(timedelta(hours=1))
-        assert "Passed: 50 % were needed" in ada_client.get(f"/quizzes/attempts/{ada.attempts.get().pk}/").text
+        assert "Passed: 50% were needed" in ada_client.get(f"/quizzes/attempts/{ada.attempts.get().pk}/").text
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_a_marked_essay_waits_no_more_though_its_drafts_have_no_mark(essay, ada_
     mark_by_hand(response=Response.objects.waiting().get(), credits=[1], comment="", by=tom)
     text = ada_client.get(f"/quizzes/attempts/{ada.attempts.get().pk}/").text
     assert "It flows down." in text
-    assert "Passed: 50 % were needed" in text
+    assert "Passed: 50% were needed" in text
     assert "waits" not in text + ada_client.get(essay.base).text
 
 

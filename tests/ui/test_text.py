@@ -39,5 +39,5 @@ def test_marks_have_no_more_decimals_than_they_need(value, words):
 
 
 def test_percent_and_direction():
-    assert percent(2 / 3) == "67 %"
+    assert percent(2 / 3) == "67%"
     assert [direction(tag) for tag in ("en", "fa", "ar-EG", "de-AT")] == ["ltr", "rtl", "rtl", "ltr"]

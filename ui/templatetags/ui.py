@@ -49,7 +49,7 @@ def at(mapping: Mapping[object, object], key: object) -> object:
 
 @register.filter
 def percent(share: float) -> str:
-    return f"{round(share * 100)} %"
+    return f"{round(share * 100)}%"
 
 
 @register.filter

@@ -59,7 +59,7 @@ def number(value: float) -> Message:
 
 
 def percent(share: float) -> Message:
-    return Message(gettext_noop("%(share)s %%"), {"share": f"{share * 100:.6g}"})
+    return Message(gettext_noop("%(share)s%%"), {"share": f"{share * 100:.6g}"})
 
 
 def yes(value: bool) -> Message:

@@ -6,8 +6,9 @@ import pytest
 from courses.figures.kinds import KINDS, layout
 from courses.folder import data
 from courses.folder.shaping import shape
-from courses.models import Figure
+from courses.models import Course, Figure
 from sources.models import Claim
+from tests.kept import kept
 
 ROOT = Path(__file__).resolve().parents[3]
 COURSE = ROOT / "fixtures" / "does-iran-have-allies"
@@ -133,10 +134,16 @@ def store(figure, course, position: int = 0) -> Figure:
 laid_out = cache(layout)
 
 
+@kept
+def figures_of_rivers() -> dict[str, Figure]:
+    course = Course.objects.get(slug="rivers")
+    return {kind: store(sample(kind), course, number) for number, kind in enumerate(SAMPLES)}
+
+
 @pytest.fixture
-def figures(lesson) -> dict[str, Figure]:
+def figures(lesson, figures_of_rivers) -> dict[str, Figure]:
     """One of each kind, in the course of Rivers."""
-    return {kind: store(sample(kind), lesson.course, number) for number, kind in enumerate(SAMPLES)}
+    return figures_of_rivers
 
 
 @pytest.fixture

@@ -212,10 +212,12 @@ def rivers(tmp_path) -> Folder:
     return Folder(tmp_path / "rivers")
 
 
-@kept
-def rivers_rows() -> None:
+def load_rivers() -> None:
     with TemporaryDirectory() as place:
         load(Folder(Path(place) / "rivers").path)
+
+
+rivers_rows = kept(load_rivers)
 
 
 @pytest.fixture

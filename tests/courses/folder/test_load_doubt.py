@@ -9,15 +9,21 @@ from courses.folder.loading import load
 from courses.models import Citation, Course
 from quizzes.models import Question
 from sources.models import Claim
+from tests.courses.folder.conftest import load_rivers
+from tests.kept import kept
 
 TODAY = date(2026, 11, 22)
 RECHECK, LATER = "recheck_by: 2027-06-30", "recheck_by: 2028-06-30"
 
 
-@pytest.fixture
-def loaded(rivers, db):
+@kept
+def rows_of_november() -> None:
     with time_machine.travel("2026-11-01 12:00", tick=False):
-        load(rivers.path)
+        load_rivers()
+
+
+@pytest.fixture
+def loaded(rows_of_november, rivers):
     return rivers
 
 

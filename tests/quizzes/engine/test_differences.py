@@ -434,15 +434,15 @@ CASES = [
     (
         quiz(HINTED),
         quiz(hinted(replace(HINTED.hints[0], cost=0.25, how_many=True), HINTED.hints[1])),
-        [("marks", "Cost of hint 1", "10 %", "25 %"), ("words", "Hint 1 tells how many are right", "no", "yes")],
+        [("marks", "Cost of hint 1", "10%", "25%"), ("words", "Hint 1 tells how many are right", "no", "yes")],
     ),
     (
         quiz(HINTED),
         quiz(hinted(HINTED.hints[0], replace(HINTED.hints[1], clear_wrong=True))),
         [("words", "Hint 2 takes out what is wrong", "no", "yes")],
     ),
-    (quiz(HINTED), quiz(hinted(HINTED.hints[1])), [("words", "Hint 1 removed, cost 10 %", "Think of rain.")]),
-    (quiz(SINGLE), quiz(hinted(HINTED.hints[1])), [("words", "Hint 1 added, costs 50 %", "Think of a hill.")]),
+    (quiz(HINTED), quiz(hinted(HINTED.hints[1])), [("words", "Hint 1 removed, cost 10%", "Think of rain.")]),
+    (quiz(SINGLE), quiz(hinted(HINTED.hints[1])), [("words", "Hint 1 added, costs 50%", "Think of a hill.")]),
     (
         quiz(HINTED),
         quiz(hinted(*reversed(HINTED.hints))),
@@ -502,7 +502,7 @@ CASES = [
     (quiz(A), quiz(A, shuffled=True), [("settings", "Shuffled", "no", "yes")]),
     (quiz(A), quiz(A, confidence=COUNTED), [("settings", "Confidence", "not asked", "asked, and counts")]),
     (quiz(A, time_limit=10), quiz(A), [("settings", "Time limit", "10 minutes", "none")]),
-    (quiz(A), quiz(A, pass_mark=0.625), [("settings", "Pass mark", "none", "62.5 %")]),
+    (quiz(A), quiz(A, pass_mark=0.625), [("settings", "Pass mark", "none", "62.5%")]),
     (
         quiz(A),
         quiz(A, sees=Sees(evidence=NEVER)),

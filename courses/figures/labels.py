@@ -12,6 +12,8 @@ ANGLES = tuple(
     math.radians(angle) for angle in (0, 180, 315, 45, 225, 135, 270, 90, 338, 22, 202, 158, 112, 68, 248, 292)
 )
 ROUNDS = 4
+FAR = 1.5
+"""What a label's distance from its dot costs, by pixel."""
 NEAR = 12
 """Pixels; a label that is farther away gets a line to its dot."""
 
@@ -99,17 +101,24 @@ class Scene:
         )
         for _round in range(ROUNDS):
             for number in order:
-                self.placed[number] = min(self._candidates(number), key=lambda one: one.cost)
+                self.placed[number] = self._best(number)
         return [self.placed[number] for number in range(len(self.sizes))]
 
-    def _candidates(self, number: int) -> Iterator[Placed]:
-        dot = self.dots[number]
+    def _best(self, number: int) -> Placed:
+        nearer: list[Placed] = []
         for distance in RADII:
-            for rank, angle in enumerate(ANGLES):
-                rect, side = self._block(dot, self.sizes[number], distance, angle)
-                leader = (dot, rect.nearest(dot)) if distance > NEAR else None
-                cost = 1.5 * distance + 0.8 * rank + self._harm(number, rect, leader)
-                yield Placed(rect, side, cost, leader)
+            if nearer and nearer[0].cost <= FAR * distance:
+                break  # whatever lies so far off costs more
+            nearer = [min((*nearer, *self._around(number, distance)), key=lambda one: one.cost)]
+        return nearer[0]
+
+    def _around(self, number: int, distance: float) -> Iterator[Placed]:
+        dot = self.dots[number]
+        for rank, angle in enumerate(ANGLES):
+            rect, side = self._block(dot, self.sizes[number], distance, angle)
+            leader = (dot, rect.nearest(dot)) if distance > NEAR else None
+            cost = FAR * distance + 0.8 * rank + self._harm(number, rect, leader)
+            yield Placed(rect, side, cost, leader)
 
     def _harm(self, number: int, rect: Rect, leader: Segment | None) -> float:
         """In pixels of distance that it would be worth to avoid it."""

@@ -12,7 +12,6 @@ import pytest
 from _pytest import runner
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.template import Template
 from django.test import Client
@@ -129,14 +128,12 @@ def make() -> ModuleType:
 
 @pytest.fixture
 def ada(db):
-    return User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    return make_module.ada()
 
 
 @pytest.fixture
 def tom(db):
-    user = User.objects.create_user("tom@example.org", "a long word for tom", name="Tom", is_staff=True)
-    user.groups.add(Group.objects.get(name="Teachers"))
-    return user
+    return make_module.tom()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from django.contrib.auth.models import Group
+
 from accounts.models import User
 from courses.models import Course, Lesson
 from quizzes.models import Hint, Option, Question, Quiz, Slot
@@ -13,6 +15,16 @@ _numbers = count(1)
 
 def _key(prefix: str) -> str:
     return f"{prefix}-{next(_numbers)}"
+
+
+def ada() -> User:
+    return User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+
+
+def tom() -> User:
+    user = User.objects.create_user("tom@example.org", "a long word for tom", name="Tom", is_staff=True)
+    user.groups.add(Group.objects.get(name="Teachers"))
+    return user
 
 
 def collection(*, slug: str = "", title: str = "Rivers", owner: User | None = None, **fields) -> Collection:

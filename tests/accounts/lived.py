@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import pytest
-from django.contrib.auth.models import Group
 
 from accounts.models import User
 from courses.models import Lesson
+from tests import make
 from tests.accounts.lives import lives
 from tests.courses.conftest import springs
 from tests.kept import kept, parts_of
@@ -22,10 +22,7 @@ class Lived(NamedTuple):
 
 @kept
 def lived() -> Lived:
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
-    tom = User.objects.create_user("tom@example.org", "a long word for tom", name="Tom", is_staff=True)
-    tom.groups.add(Group.objects.get(name="Teachers"))
-    made = Lived(ada, springs(), tom)
+    made = Lived(make.ada(), springs(), make.tom())
     lives(*made)
     return made
 

@@ -47,7 +47,7 @@ class Sat(NamedTuple):
 @kept
 def sat() -> Sat:
     """An exam with a wrong answer and an essay that waits for its mark."""
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     rivers = make.collection(slug="rivers")
     exam = brook(rivers, setting="exam", essay=True)
     answers(ada, exam, 0, [1], minute=1)

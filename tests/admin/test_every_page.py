@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from accounts.models import User
 from courses.models import Citation, Course, Coverage, Figure, Lesson, Term
 from progress.models import Certificate, Highlight, Note, Opinion, Reading
 from quizzes.models import Allowance, Attempt, Correction, Dispute, Edition, HandMark, Question, Quiz, Regrade, Response
@@ -37,7 +36,7 @@ HISTORY = [
 @kept
 def school():
     """Ada, a collection and its course, with two rows of every model."""
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     rivers = make.collection(slug="rivers", title="Rivers")
     return ada, rivers, grown_by(rivers, learner=ada, times=2)
 

@@ -114,7 +114,7 @@ class Taken(NamedTuple):
 @kept
 def taken() -> Taken:
     """Ada got the three questions of the brook wrong on day 0."""
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     rivers = make.collection(slug="rivers")
     brook = quiz_of(rivers, "brook", *(f"q{number}" for number in range(3)))
     reviewing(ada).takes(brook, "Wrong", "Wrong", "Wrong")

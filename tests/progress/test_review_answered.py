@@ -28,7 +28,7 @@ class Reviewed(NamedTuple):
 def reviewed() -> Reviewed:
     rivers = make.collection(slug="rivers")
     springs = lesson_of(rivers)
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     response = reviewing(ada).takes(springs.quiz, "Wrong").on(1).reviews("Right")
     return Reviewed(ada, rivers, springs, response.request["PATH_INFO"])
 

@@ -26,7 +26,7 @@ class Reviewed(NamedTuple):
 def reviewed_by_ada() -> Reviewed:
     rivers = make.collection(slug="rivers")
     springs = lesson_of(rivers)
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     reviewing(ada).takes(springs.quiz, "Wrong").finishes(springs.quiz).on(1).reviews("Right")
     assert Attempt.objects.filter(in_review=True).exists()
     return Reviewed(ada, rivers, springs)

@@ -11,7 +11,6 @@ take hints, finish. In some the deadline passes meanwhile. Whatever happens,
 import random
 from datetime import UTC, datetime
 
-from accounts.models import User
 from quizzes.engine import behaviour
 from quizzes.models import Attempt, Hint
 from quizzes.sittings import sitting_of
@@ -25,7 +24,7 @@ STRIDE = INTERLEAVINGS // 2
 
 
 def make_attempts() -> list[int]:
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     rivers = make.collection(slug="rivers")
     questions = [make.question(collection=rivers, key=f"q{n}") for n in range(3)]
     for question in questions:

@@ -42,7 +42,7 @@ class Given(NamedTuple):
 
 @kept
 def given() -> Given:
-    ada = User.objects.create_user("ada@example.org", "a long word for ada", name="Ada")
+    ada = make.ada()
     rivers = make.collection(slug="rivers")
     practice = practice_of(rivers)
     Taker(client_of(ada), practice).answer(1, "Right")

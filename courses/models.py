@@ -63,6 +63,11 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         counted = {"check_count": Coalesce(models.Subquery(latest.values("questions")[:1]), 0)}
         return self.filter(retired=False).order_by("position").annotate(**counted)
 
+    def with_course(self) -> "LessonQuerySet":
+        """Each with its course, both without their long texts."""
+        of_course = ("course__about", "course__summary", "course__wording", "course__opinion")
+        return self.select_related("course").defer("text", "lede", "reflect", *of_course)
+
 
 class Lesson(Loaded):
     """What is read: Markdown with claims as footnotes, checks in the text, terms of the glossary."""

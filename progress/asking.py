@@ -5,7 +5,7 @@ not before it is closed, nor what an exam of the learner's that is under way ask
 it retired, or while a claim that it stands on is in doubt. What a teacher has to mark is never asked.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -50,11 +50,6 @@ class Origin(NamedTuple):
         return (edition, slot) == (self.quiz.edition_id, self.slot)
 
 
-_long = ("text", "lede", "objectives", "reflect")
-_of_course = ("course__about", "course__summary", "course__wording", "course__opinion")
-"""What no question needs to know of the lesson that it belongs to."""
-
-
 @dataclass(frozen=True)
 class OwnOrigin:
     """Of a question of the learner's own: the lesson with the highlight that it is about. To a form its number stands
@@ -95,15 +90,13 @@ def topic_of(lesson: int) -> str:
     return f"lesson {lesson}"
 
 
-def origins(learner: User, collections: Collection[int], lessons: Sequence[Lesson] | None = None) -> dict[Key, Origin]:
-    """Of every question of these collections that may be asked now. `lessons` are those of their courses, looked up
-    where the caller does not have them. Four queries then, and one for each edition that this process reads for the
-    first time."""
+def origins(learner: User, collections: Collection[int]) -> dict[Key, Origin]:
+    """Of every question of these collections that may be asked now. Four queries, and one for each edition that this
+    process reads for the first time."""
     if not collections:
         return {}
-    if lessons is None:
-        lessons = _lessons(collections)
     found: dict[Key, Origin] = {}
+    lessons = list(Lesson.objects.filter(course__collection__in=collections, retired=False).order_by().with_course())
     of_quiz = {quiz: lesson for lesson in lessons for quiz in (lesson.quiz_id, lesson.checks_id)}
     for quiz in _quizzes(collections):
         newer = _asked_by(quiz, of_quiz.get(quiz.pk))
@@ -142,11 +135,6 @@ def _tag(origin: Origin, question: str) -> str:
 def _tags(edition_id: int, digest: str) -> Mapping[str, str]:
     """By question, the tag by which an edition draws it."""
     return {question.key: one.tag for one in contents(edition_id, digest).draws for question in one.pool}
-
-
-def _lessons(collections: Collection[int]) -> list[Lesson]:
-    lessons = Lesson.objects.filter(course__collection__in=collections, retired=False).order_by()
-    return list(lessons.select_related("course").defer(*_long, *_of_course))
 
 
 def _quizzes(collections: Collection[int]) -> list[Quiz]:

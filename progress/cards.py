@@ -50,11 +50,16 @@ def sync(*, learner: User, also: Collection[Key] = ()) -> None:
         if (collection, key) not in known_at or known_at[collection, key] < at
     }
     if keys := new.union(also):
-        replay(learner=learner, keys=keys)
+        _replay(learner, keys)
+
+
+def replay(*, learner: User) -> None:
+    """Makes all cards anew from the learner's answers."""
+    _replay(learner, None)
 
 
 @transaction.atomic
-def replay(*, learner: User, keys: Collection[Key] | None = None) -> None:
+def _replay(learner: User, keys: Collection[Key] | None) -> None:
     """Makes the cards of these questions, or of all, what the learner's answers say. Three queries, two more where a
     card has to go, and two for the learner's own questions where all or one of them are asked for."""
     settings = _locked_settings(learner)

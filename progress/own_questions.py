@@ -171,7 +171,7 @@ def ask(*, highlight: Highlight, text: str, blanks: Sequence[tuple[int, int]]) -
         text=text,
         blanks=[list(blank) for blank in blanks],
     )
-    cards.replay(learner=highlight.learner, keys=[made.card_key])
+    cards.sync(learner=highlight.learner, also=[made.card_key])
     return made.cards.get()
 
 
@@ -236,7 +236,7 @@ def answer(*, own: OwnQuestion, day: date, sent: Sent) -> OwnAnswer:
     value = KINDS[question.kind].field.read(question, at.hand(0), sent)
     kept = {"answer": value, "fraction": marked(at, 0, value, None).fraction}
     given, _made = OwnAnswer.objects.get_or_create(question=own, on=today(), defaults=kept)
-    cards.replay(learner=own.learner, keys=[own.card_key])
+    cards.sync(learner=own.learner, also=[own.card_key])
     return given
 
 
@@ -245,4 +245,4 @@ def look_back(*, given: OwnAnswer, knew: bool) -> None:
     """Notes whether an answer was known or guessed, and reckons its card anew."""
     given.knew = knew
     given.save(update_fields=["knew"])
-    cards.replay(learner=given.question.learner, keys=[given.question.card_key])
+    cards.sync(learner=given.question.learner, also=[given.question.card_key])

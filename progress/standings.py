@@ -18,9 +18,6 @@ _judged_by = (*_when, "mark", "dropped", "edition__weight", "edition__digest")
 """What the share of an attempt follows from, and whether it may be seen."""
 
 
-_long_of_course = ("course__about", "course__summary", "course__wording", "course__opinion")
-
-
 class DerivedStandings:
     """What courses asks of us. Three queries, however many lessons; seven for a learner's place."""
 
@@ -46,7 +43,7 @@ class DerivedStandings:
         last = last_place(learner)
         if last is None or last.lesson is None:
             return last
-        lessons = Lesson.objects.outline().filter(course=last.course).select_related("course").defer("text")
+        lessons = Lesson.objects.outline().with_course().filter(course=last.course)
         return onward(last, self.of_lessons(learner, list(lessons)), lessons)
 
 
@@ -82,10 +79,8 @@ def taken_lessons(learner: User) -> list[Lesson]:
     is_taken = Q(course__collection__in=learner.attempts.filter(in_review=False).values("quiz__collection")) | Q(
         course__in=of_course
     )
-    lessons = Lesson.objects.outline().filter(is_taken, course__retired=False).select_related("course")
-    return list(
-        lessons.defer("text", "lede", "reflect", *_long_of_course).order_by("course__title", "course", "position")
-    )
+    lessons = Lesson.objects.outline().with_course().filter(is_taken, course__retired=False)
+    return list(lessons.order_by("course__title", "course", "position"))
 
 
 def _attempts_with_a_place(learner: User) -> AttemptQuerySet:

@@ -129,7 +129,7 @@ class Highlights:
                 counts[lesson.pk] += row is made
                 yield record, _take(row, made, record, taken, new)
         if new:
-            cards.replay(learner=learner, keys=new)
+            cards.sync(learner=learner, also=new)
 
 
 NOT_ASKABLE = Decision(Fate.REFUSED, gettext_noop("Its question has blanks that do not fit, or answers that do not."))

@@ -152,7 +152,7 @@ def _says_more(learner: User, lesson: Lesson, course: Course) -> None:
         highlight=marked, learner=learner, collection=course.collection, text="Water runs downhill.", blanks=[[11, 19]]
     )
     OwnAnswer.objects.create(question=own, on=date(2026, 5, 1), answer=["uphill"], fraction=0, knew=False)
-    cards.replay(learner=learner, keys=[own.card_key])
+    cards.sync(learner=learner, also=[own.card_key])
     if not learner.is_guest:
         Opinion.objects.create(learner=learner, course=course, moment="before", choice=1)
         Certificate.objects.create(learner=learner, course=course, name="Ada", title=course.title, lessons=1)

@@ -173,21 +173,21 @@ def test_rebuilding_takes_away_cards_without_an_answer(ada_reviews, brook, capsy
 def test_an_answer_taken_back_takes_its_card_along(ada_reviews, brook):
     ada_reviews.takes(brook, "Right", "Right")
     ada_reviews.user.responses.filter(question_key="q0").delete()
-    cards.replay(learner=ada_reviews.user, keys=[(brook.collection_id, "q0")])
+    cards.sync(learner=ada_reviews.user, also=[(brook.collection_id, "q0")])
     assert ada_reviews.due() == {"q1": 2}
 
 
-def test_a_card_costs_three_statements_whatever_else_there_is(
+def test_a_card_costs_six_statements_whatever_else_there_is(
     ada_reviews, eve, reviewer, brook, river, django_assert_num_queries
 ):
     key = (brook.collection_id, "q0")
     ada_reviews.takes(brook, "Right")
-    with django_assert_num_queries(5):  # three, and the savepoint's two
-        cards.replay(learner=ada_reviews.user, keys=[key])
+    with django_assert_num_queries(8):  # six, and the savepoint's two
+        cards.sync(learner=ada_reviews.user, also=[key])
     reviewer(eve).takes(brook, "Right", "Right", "Right").takes(river, *["Right"] * 10)
     ada_reviews.after(days=9).takes(river, *["Right"] * 10)
-    with django_assert_num_queries(5):
-        cards.replay(learner=ada_reviews.user, keys=[key])
+    with django_assert_num_queries(8):
+        cards.sync(learner=ada_reviews.user, also=[key])
 
 
 def test_how_long_an_answer_took_is_reckoned_from_the_one_before(ada_reviews, rivers):
